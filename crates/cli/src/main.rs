@@ -1,0 +1,3 @@
+//! The command `tadmor`.
+
+fn main() {}

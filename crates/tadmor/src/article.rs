@@ -1,0 +1,110 @@
+//! An article: what the page says about itself.
+//!
+//! In: a page with zones. Out: an [`Article`]: outlet, title, deck, byline, dateline, credit and the day it was
+//! published, each with its reason; comments apart. Nothing is made finer than its evidence: a page without a
+//! clue to its day stays open.
+
+pub mod outlet;
+pub mod published;
+
+use serde::{Deserialize, Serialize};
+
+use crate::day::Days;
+use crate::page::Page;
+use crate::tables::Tables;
+use crate::text::RawSpan;
+
+/// Words of the page, with what they were taken for and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    /// The value understood (a canonical name, or the words themselves).
+    pub value: String,
+    /// Where the page states it; absent where it follows from elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<RawSpan>,
+    /// Which words or tag, and which rule.
+    pub because: String,
+}
+
+/// A date on the page that was not taken for the day of publication.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Refused {
+    /// As on the page.
+    pub written: String,
+    /// Why not: "in a donation meter", "a comment's stamp".
+    pub why: String,
+}
+
+/// The day of publication as far as the page alone tells, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// An interval; open where the page gives no clue.
+    #[serde(flatten)]
+    pub days: Days,
+    /// The time of day as written ("20:57"), where one stands beside the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// Which stamp, which words, which rule; empty while open.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+    /// The dates that lost, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<Refused>,
+}
+
+/// One reader's comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// The name it stands under, where the page shows one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Its stamp as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stamp: Option<String>,
+    /// The stamp's day in the Gregorian calendar, where it could be understood.
+    #[serde(default, skip_serializing_if = "Days::is_open_ref")]
+    pub day: Days,
+    /// Its words.
+    pub text: String,
+    /// Its bytes in the page.
+    pub span: RawSpan,
+}
+
+/// What the page says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// The outlet's canonical name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<Stated>,
+    /// The title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<Stated>,
+    /// The sentence under it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deck: Option<Stated>,
+    /// Who signs it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<Stated>,
+    /// Where it is sent from: "Moscow".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dateline: Option<Stated>,
+    /// The agency it credits: "SANA", "AP".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Stated>,
+    /// The day of publication.
+    pub published: Published,
+    /// "en", "ru", "ar" …; absent where it could not be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The page's own address, where it states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Stated>,
+    /// Readers' comments, kept apart and never counted as reporting.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+}
+
+/// The article on `page`.
+pub fn find(page: &Page, tables: &Tables) -> Article {
+    outlet::article(page, tables)
+}

@@ -1,0 +1,1 @@
+//! The day of publication: all clues, weighed, the losers kept.

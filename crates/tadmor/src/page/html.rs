@@ -1,0 +1,1 @@
+//! HTML: tokens with spans, our own tree, zones.

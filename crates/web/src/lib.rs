@@ -1,0 +1,1 @@
+//! The ledger as pages to look at.
