@@ -35,8 +35,7 @@ impl LedgerFile {
         while let Some(row) = rows.next().map_err(reading)? {
             let body = row.get_ref(0).and_then(|value| Ok(value.as_str()?)).map_err(reading)?;
             let line = row.get_ref(1).and_then(|value| Ok(value.as_str()?)).map_err(reading)?;
-            let claim =
-                serde_json::from_str(body).map_err(|error| self.damaged("reading a claim", error))?;
+            let claim = serde_json::from_str(body).map_err(|error| self.damaged("reading a claim", error))?;
             if let Err(stop) = take(&claim, line) {
                 return Ok(Err(stop));
             }
@@ -69,7 +68,10 @@ impl LedgerFile {
             values.push(Value::Text(format!(" {} ", fold::key(speaker))));
         }
         sql.push_str(" ORDER BY position LIMIT ? OFFSET ?");
-        values.extend([Value::Integer(filter.listing.limit.into()), Value::Integer(filter.listing.skip.into())]);
+        values.extend([
+            Value::Integer(filter.listing.limit.into()),
+            Value::Integer(filter.listing.skip.into()),
+        ]);
         Ok((sql, values))
     }
 }

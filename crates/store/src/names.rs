@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn pronouns_and_common_nouns_are_no_spellings() {
         let mut spellings = Spellings::default();
-        for written in ["He", "They", "the group", "militants", "MSF", "Medecins Sans Frontieres", "تدمر"] {
+        for written in ["He", "They", "the group", "militants", "MSF", "Medecins Sans Frontieres", "تدمر"]
+        {
             spellings.add_written("someone", written);
         }
         let all: Vec<_> = spellings.spellings("someone").collect();

@@ -217,7 +217,8 @@ impl LedgerFile {
 
     /// How many notes the pages carry, of what could not be read.
     pub fn note_count(&self) -> Result<u64, Error> {
-        let sql = "SELECT coalesce(sum(json_array_length(line, '$.notes')), 0) FROM articles WHERE generation = ?1";
+        let sql =
+            "SELECT coalesce(sum(json_array_length(line, '$.notes')), 0) FROM articles WHERE generation = ?1";
         let count = self.connection.query_row(sql, [self.generation()?], |row| row.get::<_, i64>(0));
         count.map(i64::unsigned_abs).map_err(|source| self.error("counting notes", source))
     }

@@ -12,7 +12,8 @@ impl LedgerFile {
     /// is left after folding.
     pub fn search(&self, words: &str, limit: u32) -> Result<Vec<LedgerClaim>, Error> {
         let Some(query) = query(words) else { return Ok(Vec::new()) };
-        let sql = "SELECT claims.body FROM claims_search JOIN claims ON claims.claim_row = claims_search.rowid
+        let sql =
+            "SELECT claims.body FROM claims_search JOIN claims ON claims.claim_row = claims_search.rowid
                    WHERE claims_search MATCH ?1 AND claims.generation = ?2
                    ORDER BY bm25(claims_search, 1.0, 2.0, 2.0), claims.position LIMIT ?3";
         self.parsed(sql, params![query, self.generation()?, limit], "the search index")

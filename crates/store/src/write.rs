@@ -94,8 +94,7 @@ impl LedgerWriter {
                 *votes.entry(old).or_default().entry(new).or_default() += 1;
             }
         }
-        let living: BTreeSet<&str> =
-            ledger.events.iter().map(|event| event.id.as_str()).collect();
+        let living: BTreeSet<&str> = ledger.events.iter().map(|event| event.id.as_str()).collect();
         let gone = votes.into_iter().filter(|(old, _)| !living.contains(old.as_str()));
         let most = |votes: BTreeMap<&str, usize>| {
             let best = votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
@@ -165,7 +164,13 @@ impl Rows<'_> {
         )?;
         for (position, holding) in ledger.control.iter().enumerate() {
             let body = json(holding);
-            control.execute(params![self.generation, position as i64, fold::key(&holding.place), body, body])?;
+            control.execute(params![
+                self.generation,
+                position as i64,
+                fold::key(&holding.place),
+                body,
+                body
+            ])?;
         }
         Ok(())
     }
