@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod count;
+pub mod part;
 pub mod place;
 pub mod time;
 pub mod trigger;
@@ -57,6 +58,8 @@ pub struct Mentions {
     pub counts: Vec<Count>,
     /// "seized", "air strikes".
     pub triggers: Vec<Trigger>,
+    /// What each token does.
+    pub tags: Vec<part::Tag>,
 }
 
 /// All mentions in `sentence`.
@@ -65,6 +68,7 @@ pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Mentions {
     let places = place::find(sentence, tables);
     let actors = actor::find(sentence, tables);
     let counts = count::find(sentence, &times, tables);
-    let triggers = trigger::find(sentence, tables);
-    Mentions { times, places, actors, counts, triggers }
+    let tags = part::tags(sentence, &tables.lexicon);
+    let triggers = trigger::find(sentence, &tags, &tables.lexicon);
+    Mentions { times, places, actors, counts, triggers, tags }
 }
