@@ -21,11 +21,11 @@ macro_rules! file {
 
 type File = (&'static str, &'static str);
 
-const FUNCTION: File = file!("function.tsv");
+const FUNCTION: File = file!("small-words.tsv");
 const VERBS: File = file!("verbs.tsv");
 const TRIGGERS: File = file!("triggers.tsv");
 const CUES: File = file!("cues.tsv");
-const NOUNS: File = file!("nouns.tsv");
+const NOUNS: File = file!("things.tsv");
 const WEAPONS: File = file!("weapons.tsv");
 const MOODS: File = file!("moods.tsv");
 const LIGHT: File = file!("light.tsv");
@@ -55,7 +55,7 @@ pub enum Function {
 
 /// What the head noun of an argument is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is the class in data/en/nouns.tsv it is named after")]
+#[expect(missing_docs, reason = "each is the class in data/en/things.tsv it is named after")]
 pub enum Class {
     Place,
     People,
@@ -236,7 +236,7 @@ struct VerbSheet {
     also_noun: bool,
 }
 
-/// A noun of data/en/nouns.tsv.
+/// A noun of data/en/things.tsv.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NounEntry {
     /// What it names.
