@@ -39,7 +39,8 @@ impl Files {
         for (key, name) in places {
             let plain = slug(name);
             let fits = plain.len() > 4 && name.is_ascii() && slugs.insert(plain.clone());
-            let name = if fits { plain } else { format!("{plain}-{}", &PageId::of(key.as_bytes()).as_str()[..8]) };
+            let name =
+                if fits { plain } else { format!("{plain}-{}", &PageId::of(key.as_bytes()).as_str()[..8]) };
             place_files.insert(key.clone(), format!("place/{}.html", name.trim_start_matches('-')));
         }
         let origins = origins.iter().enumerate();

@@ -46,7 +46,8 @@ const NAV: [(&str, &str); 6] = [
 ];
 
 // Nothing may be run and nothing fetched but the style sheet beside the page, whatever a page's words say.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 /// The whole page around `body`.
 pub fn whole(here: Here, title: &str, body: &Markup) -> String {

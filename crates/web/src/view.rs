@@ -171,7 +171,8 @@ impl<'l> Pile<'l> {
     pub fn carrier(&self, claim: &LedgerClaim) -> Carrier {
         let outlet = claim.claim.chain.first().map_or("unknown", |link| link.name.as_str());
         let outlet = if outlet == "unknown" { claim.page.as_str() } else { outlet };
-        let days = self.reading(&claim.claim.page_id).map_or(Days::OPEN, |reading| reading.article.published.days);
+        let days =
+            self.reading(&claim.claim.page_id).map_or(Days::OPEN, |reading| reading.article.published.days);
         let known = !days.is_open();
         Carrier {
             outlet: Link {
@@ -191,7 +192,8 @@ impl<'l> Pile<'l> {
 /// Origins as they are listed: those that most outlets carry first.
 pub fn origin_order(ledger: &Ledger) -> Vec<&Origin> {
     let mut origins: Vec<&Origin> = ledger.origins.iter().collect();
-    let weight = |origin: &Origin| std::cmp::Reverse((origin.outlets.len(), origin.pages.len(), origin.claims.len()));
+    let weight =
+        |origin: &Origin| std::cmp::Reverse((origin.outlets.len(), origin.pages.len(), origin.claims.len()));
     origins.sort_by(|a, b| (weight(a), &a.speaker, &a.id).cmp(&(weight(b), &b.speaker, &b.id)));
     origins
 }

@@ -202,7 +202,10 @@ pub fn amount(figure: &Figure) -> String {
 fn written_number(figure: &Figure) -> Option<u64> {
     let digits: String = figure.written.chars().filter(char::is_ascii_digit).collect();
     let plain = figure.written.chars().all(|letter| letter.is_ascii() && letter != '.');
-    let near = |n: &u64| figure.low.is_some_and(|low| low.abs_diff(*n) <= 1) || figure.high.is_some_and(|high| high.abs_diff(*n) <= 1);
+    let near = |n: &u64| {
+        figure.low.is_some_and(|low| low.abs_diff(*n) <= 1)
+            || figure.high.is_some_and(|high| high.abs_diff(*n) <= 1)
+    };
     digits.parse().ok().filter(|_| plain).filter(near)
 }
 

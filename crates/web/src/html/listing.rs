@@ -17,17 +17,24 @@ use crate::words::{Words, count, counted};
 /// Every file of every listing: its name and its markup, one after the other.
 pub fn all<'p>(pile: &'p Pile<'_>) -> impl Iterator<Item = (String, String)> + 'p {
     let ledger = pile.ledger;
-    let event_files = paged("events", "Events", "By day; what no page dates stands last.", &ledger.events, |part| {
-        let rows: Vec<_> = part.iter().map(|event| event_row(pile, event)).collect();
-        events(top("events"), &rows)
-    });
+    let event_files =
+        paged("events", "Events", "By day; what no page dates stands last.", &ledger.events, |part| {
+            let rows: Vec<_> = part.iter().map(|event| event_row(pile, event)).collect();
+            events(top("events"), &rows)
+        });
     let article_files = paged("articles", "Articles", "The saved pages, by name.", &ledger.pages, |part| {
         articles(&part.iter().map(|reading| article_row(pile, reading)).collect::<Vec<_>>())
     });
-    let claim_files = paged("claims", "Claims", "Every claim, by page, in page order.", &ledger.claims, |part| {
-        claims(&part.iter().map(|claim| claim_row(pile, claim)).collect::<Vec<_>>())
-    });
-    event_files.into_iter().chain(place_files(pile)).chain(origin_files(pile)).chain(article_files).chain(claim_files)
+    let claim_files =
+        paged("claims", "Claims", "Every claim, by page, in page order.", &ledger.claims, |part| {
+            claims(&part.iter().map(|claim| claim_row(pile, claim)).collect::<Vec<_>>())
+        });
+    event_files
+        .into_iter()
+        .chain(place_files(pile))
+        .chain(origin_files(pile))
+        .chain(article_files)
+        .chain(claim_files)
 }
 
 fn origin_files(pile: &Pile<'_>) -> Vec<(String, String)> {
@@ -89,7 +96,8 @@ fn paged<T>(
 
 /// Links to the neighbours, the first and the last part.
 fn steps(name: &str, at: usize, parts: usize) -> Markup {
-    let mut shown: Vec<usize> = [0, at.saturating_sub(1), at, at + 1, parts - 1].into_iter().filter(|part| *part < parts).collect();
+    let mut shown: Vec<usize> =
+        [0, at.saturating_sub(1), at, at + 1, parts - 1].into_iter().filter(|part| *part < parts).collect();
     shown.dedup();
     html! {
         nav.steps aria-label="Parts" {
@@ -175,4 +183,3 @@ fn claims(rows: &[ClaimRow]) -> Markup {
         }
     }
 }
-

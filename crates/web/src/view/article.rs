@@ -174,7 +174,9 @@ fn facts(reading: &Reading) -> Vec<Fact> {
     let mut facts = vec![Fact {
         what: "outlet",
         value: outlet_of(reading),
-        because: Words::new(article.outlet.as_ref().map_or("the page does not tell", |outlet| &outlet.because)),
+        because: Words::new(
+            article.outlet.as_ref().map_or("the page does not tell", |outlet| &outlet.because),
+        ),
     }];
     let time = article.published.time.as_ref().map(|time| format!(", {time}")).unwrap_or_default();
     let because = match article.published.because.as_str() {

@@ -99,8 +99,12 @@ const PEOPLE: &str = "Killed, wounded, missing";
 /// Outcomes that share an axis: a joint figure must be seen beside the figures that it covers.
 fn family(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Killed | Outcome::Wounded | Outcome::KilledOrWounded | Outcome::Missing | Outcome::Died => PEOPLE,
-        Outcome::Captured | Outcome::Arrested | Outcome::Abducted | Outcome::Surrendered => "Taken or given up",
+        Outcome::Killed | Outcome::Wounded | Outcome::KilledOrWounded | Outcome::Missing | Outcome::Died => {
+            PEOPLE
+        }
+        Outcome::Captured | Outcome::Arrested | Outcome::Abducted | Outcome::Surrendered => {
+            "Taken or given up"
+        }
         Outcome::Displaced | Outcome::Evacuated => "Displaced, evacuated",
         Outcome::Destroyed | Outcome::Damaged | Outcome::Hit | Outcome::ShotDown => "Destroyed, damaged, hit",
         Outcome::Seized | Outcome::Taken => "Seized, taken",
@@ -119,7 +123,8 @@ fn panel(pile: &Pile<'_>, title: &str, lines: &[&FigureLine]) -> Panel {
             let origin = pile.origin(&told.origin);
             let figure = claim.and_then(|claim| figure_of(&claim.claim, line, &told.written));
             let shape = figure.map_or_else(|| bare_shape(line.outcome, told.low, told.high), shape_of);
-            let amount = figure.map_or_else(|| bare_amount(told.low, told.high, &told.written), words::amount);
+            let amount =
+                figure.map_or_else(|| bare_amount(told.low, told.high, &told.written), words::amount);
             let speaker = origin.map(|origin| origin.speaker.as_str());
             let speaker = speaker.or(claim.map(|claim| claim.claim.speaker().name.as_str()));
             rows.push(Row {
@@ -137,7 +142,13 @@ fn panel(pile: &Pile<'_>, title: &str, lines: &[&FigureLine]) -> Panel {
         }
     }
     let (ticks, max) = axis(rows.iter().map(|row| row.shape));
-    Panel { title: title.to_owned(), rows, combined: lines.iter().map(|line| combined(line)).collect(), ticks, max }
+    Panel {
+        title: title.to_owned(),
+        rows,
+        combined: lines.iter().map(|line| combined(line)).collect(),
+        ticks,
+        max,
+    }
 }
 
 fn what(line: &FigureLine) -> Words {
@@ -197,7 +208,8 @@ fn combined(line: &FigureLine) -> Combined {
             "low {} · {} · {}",
             number(line.low, "not told"),
             line.best.map_or_else(|| "no best".to_owned(), |best| format!("best {}", words::count(best))),
-            line.high.map_or_else(|| "no upper bound".to_owned(), |high| format!("high {}", words::count(high))),
+            line.high
+                .map_or_else(|| "no upper bound".to_owned(), |high| format!("high {}", words::count(high))),
         ),
         because: Words::new(&line.because),
     }

@@ -148,7 +148,12 @@ fn contested(event: &LedgerEvent) -> Vec<Words> {
     let mut kinds: Vec<&str> = hard.map(|found| words::difference(found.kind)).collect();
     kinds.dedup();
     let mut seen = Vec::new();
-    kinds.retain(|kind| !seen.contains(kind) && { seen.push(kind); true });
+    kinds.retain(|kind| {
+        !seen.contains(kind) && {
+            seen.push(kind);
+            true
+        }
+    });
     kinds.into_iter().map(Words::new).collect()
 }
 
@@ -255,7 +260,10 @@ fn row(pile: &Pile<'_>, claim: &LedgerClaim) -> Row {
     });
     let mut chips: Vec<(String, bool)> = Vec::new();
     for difference in found {
-        let chip = (format!("{}: {}", words::pair(difference.pair), words::difference(difference.kind)), difference.hard);
+        let chip = (
+            format!("{}: {}", words::pair(difference.pair), words::difference(difference.kind)),
+            difference.hard,
+        );
         if !chips.contains(&chip) {
             chips.push(chip);
         }
@@ -304,7 +312,9 @@ pub fn reading(claim: &Claim) -> Vec<Words> {
         lines.push(Words::new(&format!("{}{part}", words::figure(figure))));
     }
     let said = [("manner", &claim.manner), ("weapon", &claim.weapon)];
-    lines.extend(said.iter().filter_map(|(what, value)| Some(Words::new(&format!("{what}: {}", value.as_ref()?)))));
+    lines.extend(
+        said.iter().filter_map(|(what, value)| Some(Words::new(&format!("{what}: {}", value.as_ref()?)))),
+    );
     lines
 }
 
@@ -379,7 +389,8 @@ mod tests {
 
     #[test]
     fn differing_words_are_marked_wherever_they_stand() {
-        let runs = marked("Seventy rebels were killed or hurt, he said", ["Seventy … killed or hurt"].into_iter());
+        let runs =
+            marked("Seventy rebels were killed or hurt, he said", ["Seventy … killed or hurt"].into_iter());
         assert_eq!(
             plain(&runs),
             [("Seventy", true), (" rebels were ", false), ("killed or hurt", true), (", he said", false)]
@@ -389,7 +400,10 @@ mod tests {
     #[test]
     fn a_mark_never_starts_inside_a_word() {
         let runs = marked("some 100 soldiers, 10 of them officers", ["10"].into_iter());
-        assert_eq!(plain(&runs), [("some 100 soldiers, ", false), ("10", true), (" of them officers", false)]);
+        assert_eq!(
+            plain(&runs),
+            [("some 100 soldiers, ", false), ("10", true), (" of them officers", false)]
+        );
     }
 
     #[test]

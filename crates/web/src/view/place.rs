@@ -346,7 +346,8 @@ mod tests {
     fn what_is_contested_is_drawn_over_what_is_held() {
         let ledger = Ledger::default();
         let pile = Pile::new(&ledger);
-        let contested = holding(Days::one(day("1999-05-03")), Some(Days::one(day("1999-05-09"))), State::Contested);
+        let contested =
+            holding(Days::one(day("1999-05-03")), Some(Days::one(day("1999-05-09"))), State::Contested);
         let held = holding(Days::one(day("1999-05-03")), None, State::Held);
         let band = band(&pile, &[&contested, &held]).unwrap();
         assert_eq!(band.segments.last().unwrap().look, Look::Contested);
