@@ -84,7 +84,10 @@ fn words_of_a_page_stay_words() {
         let lower = text.to_lowercase();
         assert!(!lower.contains("<script"), "{name} holds a script");
         assert!(!lower.contains("href=\"javascript"), "{name} links to a script");
-        assert!(!lower.contains("army <i>") && !lower.contains("سيرين <b>"), "{name} lets a page's tag through");
+        assert!(
+            !lower.contains("army <i>") && !lower.contains("سيرين <b>"),
+            "{name} lets a page's tag through"
+        );
         assert!(
             !text.contains(['\u{202e}', '\u{202d}', '\u{2066}', '\u{2067}', '\u{200f}']),
             "{name} holds a direction mark"
