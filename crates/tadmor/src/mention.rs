@@ -69,7 +69,8 @@ pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Mentions {
     let places = place::find(sentence, tables);
     let actors = actor::find(sentence, tables);
     let counts = count::find(sentence, &times, tables);
-    let tags = part::tags(sentence, &tables.lexicon);
+    let named = actors.iter().map(|actor| actor.tokens).chain(places.iter().map(|place| place.tokens));
+    let tags = part::tags(sentence, &named.collect::<Vec<_>>(), &tables.lexicon);
     let triggers = trigger::find(sentence, &tags, &tables.lexicon);
     Mentions { times, places, actors, counts, triggers, tags }
 }

@@ -459,9 +459,24 @@ impl Builder<'_, '_> {
         let mut polarity = Polarity::Positive;
         let mut mood = Mood::Asserted;
         let mut quote = group;
+        let mut unnamed_place = false;
         if let Some(index) = index {
             let clause = &self.sentence.clauses[index];
-            let lends = self.lends_subject(clause, trigger);
+            let predicates = row.subject != Role::Nothing && clause.group.tokens.end <= trigger.tokens.start;
+            if predicates {
+                // "were in control of", "made a contribution to": the clause's subject is the row's.
+                let subject = argument::subject(self.sentence, index).phrases;
+                match row.subject {
+                    Role::Place => {
+                        unnamed_place = subject.iter().any(|at| self.is_unnamed_place(*at));
+                        places
+                            .extend(subject.iter().filter(|at| self.sentence.phrases[**at].place.is_some()));
+                        agent.extend(self.sentence.phrases_in(trigger.tokens));
+                    }
+                    _ => agent.extend(subject),
+                }
+            }
+            let lends = predicates || self.lends_subject(clause, trigger);
             let is_argument = lends || self.is_subject_of(clause, trigger);
             if is_argument {
                 (mood, polarity) = standing::of(self.sentence, index, &self.page.tables.lexicon);
@@ -489,6 +504,9 @@ impl Builder<'_, '_> {
         dedup(&mut agent);
         dedup(&mut target);
         dedup(&mut places);
+        if row.subject != Role::Nothing && agent.is_empty() && places.is_empty() && !unnamed_place {
+            return None;
+        }
         if row.needs_party && agent.is_empty() && target.is_empty() && places.is_empty() {
             return None;
         }

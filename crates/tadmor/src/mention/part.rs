@@ -4,6 +4,7 @@
 //! passive in "two were killed", and stands for a passive in the heading "Two soldiers killed in ambush".
 //! Rules and closed word lists only; what they can't tell is a plain word.
 
+use crate::mention::TokenRange;
 use crate::sentence::{Sentence, TokenKind};
 use crate::tables::Lexicon;
 use crate::tables::lexicon::Function;
@@ -57,9 +58,10 @@ impl Tag {
     }
 }
 
-/// The tags of all tokens of `sentence`.
-pub fn tags(sentence: &Sentence<'_>, lexicon: &Lexicon) -> Vec<Tag> {
-    let mut tagger = Tagger { sentence, lexicon, tags: Vec::new(), is_title_case: is_title_case(sentence) };
+/// The tags of all tokens of `sentence`. No word inside one of `names` is a verb ("the Special Forces").
+pub fn tags(sentence: &Sentence<'_>, names: &[TokenRange], lexicon: &Lexicon) -> Vec<Tag> {
+    let is_title_case = is_title_case(sentence);
+    let mut tagger = Tagger { sentence, names, lexicon, tags: Vec::new(), is_title_case };
     for at in 0..sentence.tokens.len() {
         let tag = tagger.tag(at);
         tagger.tags.push(tag);
@@ -81,6 +83,7 @@ fn is_capitalised(form: &str) -> bool {
 
 struct Tagger<'s, 'p> {
     sentence: &'s Sentence<'p>,
+    names: &'s [TokenRange],
     lexicon: &'s Lexicon,
     tags: Vec<Tag>,
     is_title_case: bool,
@@ -125,10 +128,23 @@ impl Tagger<'_, '_> {
                 false => Function::Preposition,
             };
         }
+        if self.lower(at) == "once" && self.next_is(at, &["again", "more"]) {
+            return Function::Adverb;
+        }
         if is(Function::Subordinator) && matches!(self.lower(at), "as" | "since" | "once") {
             return match self.clause_follows(at) {
                 true => Function::Subordinator,
                 false => Function::Preposition,
+            };
+        }
+        if is(Function::That) {
+            // "that town" after a preposition; "said that", "the fact that" otherwise.
+            let after = at.checked_sub(1).map(|before| self.tags[before]);
+            return match after {
+                None | Some(Tag::Function(Function::Preposition | Function::Conjunction)) => {
+                    Function::Determiner
+                }
+                _ => Function::That,
             };
         }
         if is(Function::Have) && is(Function::Modal) {
@@ -150,6 +166,9 @@ impl Tagger<'_, '_> {
             }) && token.lower != "'s"
             {
                 return true;
+            }
+            if functions.contains(&Function::Subordinator) && !functions.contains(&Function::Preposition) {
+                return false;
             }
             if !functions.is_empty() {
                 continue;
@@ -184,7 +203,8 @@ impl Tagger<'_, '_> {
     fn verb_use(&self, at: usize) -> Option<VerbUse> {
         let (forms, also_noun) = self.lexicon.verb(self.lower(at))?;
         let has = |form| forms.clone().any(|other| other == form);
-        if self.starts_name(at) {
+        let in_name = self.names.iter().any(|name| name.end > name.start + 1 && name.holds(at));
+        if in_name || self.starts_name(at) {
             return None;
         }
         let before = self.before(at);
@@ -239,6 +259,13 @@ impl Tagger<'_, '_> {
     fn participle(&self, at: usize, also_noun: bool) -> Option<VerbUse> {
         if self.next_is(at, &["of"]) {
             return None;
+        }
+        let after_comma = at > 0 && self.sentence.tokens[at - 1].form == ",";
+        // ", killing at least ten": behind a comma, a word or "at least" after it shows an object.
+        if after_comma
+            && (self.object_follows(at) || self.next_is(at, &["at", "over", "up", "about", "around"]))
+        {
+            return Some(VerbUse::Participle);
         }
         (!also_noun || self.clear_object_follows(at)).then_some(VerbUse::Participle)
     }
@@ -299,11 +326,19 @@ impl Tagger<'_, '_> {
             return true;
         }
         match self.lexicon.functions(self.lower(next)) {
-            [] => true,
+            [] => !self.is_past(next),
             functions => functions.iter().any(|function| {
                 matches!(function, Function::Determiner | Function::Pronoun | Function::That)
             }),
         }
+    }
+
+    /// Whether the word can only be a verb's past: "forces participated".
+    fn is_past(&self, at: usize) -> bool {
+        self.lexicon
+            .verb(self.lower(at))
+            .is_some_and(|(mut forms, also_noun)| !also_noun && forms.any(|form| form == Form::Past))
+            && !self.names.iter().any(|name| name.holds(at))
     }
 
     /// The same, where no noun could stand before it: an article, a number, a name.
@@ -379,7 +414,7 @@ mod tests {
         let page = Page::body_only(text);
         let sentences = sentence::split(&page);
         let sentence = &sentences[0];
-        let tagged = sentence.tokens.iter().zip(tags(sentence, &lexicon));
+        let tagged = sentence.tokens.iter().zip(tags(sentence, &[], &lexicon));
         tagged
             .filter_map(|(token, tag)| match tag {
                 Tag::Verb(verb_use) => Some((token.lower.clone(), verb_use)),

@@ -7,8 +7,8 @@ use crate::mention::TokenRange;
 use crate::mention::part::Tag;
 use crate::sentence::{Sentence, TokenKind};
 use crate::tables::Lexicon;
-use crate::tables::lexicon::Particle;
 use crate::tables::lexicon::morphology::plural;
+use crate::tables::lexicon::{Class, Particle};
 
 /// How many tokens an object inside a trigger may have: "took **the northern town** back".
 const LONGEST_GAP: usize = 9;
@@ -45,6 +45,9 @@ fn longest(sentence: &Sentence<'_>, tags: &[Tag], lexicon: &Lexicon, at: usize) 
             return None;
         }
         let end = end_of(sentence, tags, at, &row.particles)?;
+        if !row.is_verb && modifies(sentence, tags, lexicon, end) {
+            return None;
+        }
         let is_parted = row.particles.contains(&Particle::Gap);
         Some((
             row.particles.len(),
@@ -53,6 +56,15 @@ fn longest(sentence: &Sentence<'_>, tags: &[Tag], lexicon: &Lexicon, at: usize) 
     });
     // Of two rows with as many words, the first in the file.
     fits.rev().max_by_key(|(words, _)| *words).map(|(_, trigger)| trigger)
+}
+
+/// "attack helicopters", "battle tanks": a noun that only says what sort of thing the next one is.
+fn modifies(sentence: &Sentence<'_>, tags: &[Tag], lexicon: &Lexicon, end: usize) -> bool {
+    let Some(next) = sentence.tokens.get(end).filter(|_| tags[end] == Tag::Word) else { return false };
+    let classes = lexicon.noun(&next.lower).iter().map(|noun| noun.class);
+    let mut things =
+        classes.filter(|class| !matches!(class, Class::Operation | Class::Place | Class::Loss)).peekable();
+    things.peek().is_some()
 }
 
 /// One past the last of `particles`, the first word standing at `at`.

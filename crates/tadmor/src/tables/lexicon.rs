@@ -473,8 +473,14 @@ impl Lexicon {
         Ok(())
     }
 
-    /// A verb whose form is also a trigger noun ("attack", "strikes") is a verb only where its neighbours say so.
+    /// A verb whose form is also a trigger noun ("attack", "strikes") or a noun of the table ("bombs") is a verb only
+    /// where its neighbours say so.
     fn mark_trigger_nouns(&mut self) {
+        for noun in self.nouns.keys() {
+            if let Some(sheet) = self.verbs.get_mut(noun) {
+                sheet.also_noun = true;
+            }
+        }
         for (form, entries) in &self.trigger_forms {
             let is_noun = entries
                 .iter()
