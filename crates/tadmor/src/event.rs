@@ -28,7 +28,7 @@ use crate::reading::Reading;
 use crate::tables::Tables;
 use crate::text::fold;
 
-pub use window::{NEWS_WITHIN, TOLD_NEWS_WITHIN};
+pub use window::{HEADLINE_WITHIN, NEWS_WITHIN, TOLD_NEWS_WITHIN};
 
 /// Two claims told of one happening, and why they were joined.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -253,7 +253,9 @@ impl Grouping<'_, '_> {
         let kind = self.kind(&lead);
         let of_kind: Vec<&Claim> =
             lead.iter().map(|at| self.claim(*at)).filter(|claim| claim.kind == kind).collect();
-        let (days, because) = self.days(&lead);
+        let dating: Vec<usize> =
+            lead.iter().copied().filter(|at| family::dates_event(self.claim(*at), kind)).collect();
+        let (days, because) = self.days(if dating.is_empty() { &lead } else { &dating });
         let mut joins: Vec<EventJoin> = cluster.joins.iter().map(|join| self.join(join)).collect();
         joins.sort();
         let ids: Vec<ClaimId> = claims.iter().map(|at| self.claim(*at).id.clone()).collect();
@@ -327,6 +329,9 @@ pub(crate) fn window_words(claim: &Claim, window: Window, page: &Reading) -> Str
         Basis::Told => {
             let written = claim.told.as_ref().map_or("", |told| told.written.as_str());
             format!("told as news \"{written}\" on {}: of that day or the day before", page.name())
+        }
+        Basis::Page if matches!(claim.zone, crate::page::Zone::Title | crate::page::Zone::Deck) => {
+            format!("the headline of {}: of its day or the {HEADLINE_WITHIN} days before", page.name())
         }
         Basis::Page => format!("the news of {}: of its day or the {NEWS_WITHIN} days before", page.name()),
         Basis::Nothing => format!("not after {}", page.name()),

@@ -1,6 +1,6 @@
 //! Which kinds of claim can tell of one happening.
 
-use crate::claim::{Claim, Kind, Mood, Polarity};
+use crate::claim::{Claim, Extent, Kind, Mood, Polarity};
 
 /// Kinds that can be one happening told in two ways: what one calls taken, the other calls lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +77,11 @@ pub(crate) fn follows(claim: &Claim) -> bool {
     matches!(claim.mood, Mood::Planned) && claim.kind != Kind::Statement && !claim.kind.is_control()
 }
 
-/// Whether a claim says how much of a place is *not* held, which denies the extent and not the change of hands.
-pub(crate) fn denies_extent(claim: &Claim) -> bool {
-    claim.polarity == Polarity::Negative && claim.extent.is_some()
+/// Whether the days of `claim` are days of the event that `kind` leads: the day on which a part fell, or on which
+/// someone was seen to hold the place, is not the day on which it changed hands.
+pub(crate) fn dates_event(claim: &Claim, kind: Kind) -> bool {
+    Family::of(claim.kind) == Family::of(kind)
+        && claim.polarity == Polarity::Positive
+        && (claim.kind != Kind::ControlHeld || kind == Kind::ControlHeld)
+        && !matches!(claim.extent, Some(Extent::Part | Extent::Surroundings))
 }

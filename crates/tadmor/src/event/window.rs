@@ -7,12 +7,16 @@
 use crate::claim::{Claim, Mood};
 use crate::day::{Day, Days};
 use crate::mention::time::{Time, Which};
+use crate::page::Zone;
 
 /// How many days back the news of a page goes that gives no day at all.
 pub const NEWS_WITHIN: i32 = 6;
 
 /// How many days back goes what a speaker tells as news on a day that the page gives.
 pub const TOLD_NEWS_WITHIN: i32 = 1;
+
+/// How many days back goes what stands in a page's title or in the sentence under it.
+pub const HEADLINE_WITHIN: i32 = 2;
 
 /// What a window rests on, the surest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +55,8 @@ impl Window {
             let days = Days::between(from.plus_days(-TOLD_NEWS_WITHIN), to);
             return Window { days, basis: Basis::Told };
         }
-        let days = Days { from: page.from.map(|day| day.plus_days(-NEWS_WITHIN)), to: page.to };
+        let within = if matches!(claim.zone, Zone::Title | Zone::Deck) { HEADLINE_WITHIN } else { NEWS_WITHIN };
+        let days = Days { from: page.from.map(|day| day.plus_days(-within)), to: page.to };
         Window { days, basis: if days.is_open() { Basis::Nothing } else { Basis::Page } }
     }
 

@@ -92,11 +92,6 @@ impl<'r> Pile<'r> {
         numbers
     }
 
-    /// The number of the speaker that is called `name`, where any claim has it.
-    pub fn speaker_named(&self, name: &str) -> Option<u32> {
-        self.names.known.get(&format!("says {}", fold::key(name))).copied()
-    }
-
     /// The day of the page that carries the claim at `at`.
     pub fn page_days(&self, at: usize) -> Days {
         self.pages[self.claims[at].page].article.published.days
