@@ -84,7 +84,10 @@ fn words_of_a_page_stay_words() {
         let lower = text.to_lowercase();
         assert!(!lower.contains("<script"), "{name} holds a script");
         assert!(!lower.contains("href=\"javascript"), "{name} links to a script");
-        assert!(!lower.contains("army <i>") && !lower.contains("سيرين <b>"), "{name} lets a page's tag through");
+        assert!(
+            !lower.contains("army <i>") && !lower.contains("سيرين <b>"),
+            "{name} lets a page's tag through"
+        );
         assert!(
             !text.contains(['\u{202e}', '\u{202d}', '\u{2066}', '\u{2067}', '\u{200f}']),
             "{name} holds a direction mark"
@@ -152,7 +155,8 @@ fn figures_keep_their_bounds_when_drawn() {
     let sample = sample::pile();
     let view = event::of(&Pile::new(&sample.ledger), &sample.ledger.events[0]);
     let shapes: Vec<Shape> = view.panels[0].rows.iter().map(|row| row.shape).collect();
-    assert_eq!(shapes, [Shape::AtLeast(700), Shape::Interval(180, 240), Shape::About(40), Shape::Joint(700)]);
+    assert_eq!(shapes, [Shape::AtLeast(700), Shape::Joint(700), Shape::Interval(180, 240), Shape::About(40)]);
+    assert!(view.panels[0].rows[1].same_origin, "the two versions of one briefing stand together");
     assert!(view.panels[0].max > 700);
 }
 

@@ -51,11 +51,15 @@ fn place_files(pile: &Pile<'_>) -> Vec<(String, String)> {
     paged("places", "Places", "By name, each with who held it when.", &places, |part| {
         html! {
             @for (key, name) in part {
+                @let band = band(pile, pile.held(key));
                 div.place-band {
-                    h3 { (link(top("places"), &Link { href: pile.files.place(key), words: Words::new(name) })) }
                     div {
-                        @match band(pile, pile.held(key)) {
-                            Some(band) => (svg::band(&band, &format!("Who held {name} when"))),
+                        h3 { (link(top("places"), &Link { href: pile.files.place(key), words: Words::new(name) })) }
+                        @if let Some(band) = &band { p.key { @for side in &band.key { (sided(side, &side.name)) " " } } }
+                    }
+                    div {
+                        @match &band {
+                            Some(band) => (svg::band(band, &format!("Who held {name} when"))),
                             None => p.soft { "No claim tells who held it · " (counted(pile.events_at(key).len(), "event", "events")) },
                         }
                     }

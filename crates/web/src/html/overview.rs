@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::html::event::versus;
-use crate::html::{Here, link, top, whole};
+use crate::html::{Here, link, sided, top, whole};
 use crate::svg;
 use crate::view::Link;
 use crate::view::event::DifferenceView;
@@ -18,7 +18,7 @@ pub fn page(view: &Overview) -> String {
     let body = html! {
         h1.lede { (sentence(view.counts)) }
         p.dek { "Pages are not witnesses: what counts is who first told it. Claims about one happening stand side by side, and nothing is averaged." }
-        (pairs("Cannot both be so", "Different origins whose claims exclude or strain each other, the sharpest first.", &view.disagreements, view.disagreements_in_all))
+        (pairs("Where they disagree", "Different origins on one happening. In red, what cannot both be so; the sharpest first.", &view.disagreements, view.disagreements_in_all))
         @if !view.bands.is_empty() {
             section {
                 h2 { "Who held what" }
@@ -82,7 +82,10 @@ fn pairs(title: &str, explained: &str, pairs: &[(Link, DifferenceView)], in_all:
 fn row(place: &Link, band: &Band) -> Markup {
     html! {
         div.place-band {
-            h3 { (link(HERE, place)) }
+            div {
+                h3 { (link(HERE, place)) }
+                p.key { @for side in &band.key { (sided(side, &side.name)) " " } }
+            }
             div { (svg::band(band, &format!("Who held {} when", place.words.as_str()))) }
         }
     }
