@@ -154,7 +154,7 @@ fn claim(row: &Row) -> Markup {
         tr class=[row.apart.map(|_| "apart")] {
             td.by {
                 @if row.same_page {
-                    a.ditto href=[row.carrier.outlet.href.as_ref().map(|href| format!("{}{href}", HERE.root))] aria-label=(row.carrier.outlet.words) { "〃" }
+                    a.ditto href=[row.carrier.outlet.href.as_ref().map(|href| format!("{}{href}", HERE.root))] aria-label=(row.carrier.outlet.words) { "same page" }
                 } @else {
                     (carrier(HERE, &row.carrier))
                 }
