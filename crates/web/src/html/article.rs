@@ -117,7 +117,7 @@ fn text(runs: &[Run]) -> Markup {
         @for run in runs {
             @match run.claims.last() {
                 None => (run.text),
-                Some(_) => mark class={"d" (run.claims.len().min(3)) @if !run.counts { " apart" }} { (run.text) },
+                Some(_) => mark class={"d" (run.claims.len().min(3)) @if !run.counts { " unreal" }} { (run.text) },
             }
             @for number in &run.ends { sup.ref { a href={"#n" (number)} { (number) } } }
         }
