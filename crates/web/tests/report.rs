@@ -1,5 +1,7 @@
 //! A whole report of a small pile, looked at as files.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -72,7 +72,7 @@ fn pairs(title: &str, explained: &str, pairs: &[(Link, DifferenceView)], in_all:
         @if !pairs.is_empty() {
             section {
                 h2 { (title) }
-                p.explained { (explained) @if in_all > pairs.len() { " " (pairs.len()) " of " (in_all) " are shown; the events' pages list them all." } }
+                p.explained { (explained) @if in_all > pairs.len() { " " (pairs.len()) " of " (in_all) " are shown; the events’ pages list them all." } }
                 @for (event, found) in pairs { (versus(HERE, found, Some(event))) }
             }
         }

@@ -115,7 +115,7 @@ pub struct Voice {
     pub side: Side,
     /// The words.
     pub says: Words,
-    /// "planned", "said not to be so".
+    /// "planned", "told as not so".
     pub apart: Option<&'static str>,
 }
 
@@ -300,7 +300,7 @@ fn row(pile: &Pile<'_>, claim: &LedgerClaim, same_page: bool) -> Row {
 /// "not so", "planned": why a claim does not count as told to be real and so.
 pub fn apart(claim: &Claim) -> Option<&'static str> {
     if claim.polarity == Polarity::Negative {
-        return Some("said not to be so");
+        return Some("told as not so");
     }
     if claim.chain.last().is_some_and(|link| link.stance == tadmor::claim::Stance::Denied) {
         return Some("denied");
