@@ -4,11 +4,15 @@
 //! parts never imply the whole; days inside a window of change, days of fighting and days of differing claims are
 //! contested, each with its cause; where nothing is known the line is blank.
 
+mod change;
+mod line;
+
 use serde::{Deserialize, Serialize};
 
 use crate::day::{Day, Days};
 use crate::event::Event;
 use crate::id::ClaimId;
+use crate::origin::pile::Pile;
 use crate::reading::Reading;
 use crate::tables::Tables;
 
@@ -85,11 +89,15 @@ pub struct Options {
 /// The timelines of all places that any control claim names, by place, then by time. `readings` carry the days that
 /// the pile settled.
 pub fn timelines(
-    _readings: &[Reading],
-    _events: &[Event],
+    readings: &[Reading],
+    events: &[Event],
     _tables: &Tables,
-    _options: &Options,
+    options: &Options,
 ) -> Vec<Holding> {
-    let _ = Days::OPEN;
-    Vec::new()
+    let pile = Pile::new(readings);
+    let mut lines: Vec<Vec<Holding>> =
+        change::by_place(&pile, events, options).iter().map(|place| line::draw(&pile, place)).collect();
+    lines.retain(|line| !line.is_empty());
+    lines.sort_by(|a, b| (&a[0].place, &a[0].place_id).cmp(&(&b[0].place, &b[0].place_id)));
+    lines.concat()
 }

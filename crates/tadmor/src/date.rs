@@ -4,6 +4,8 @@
 //! along those joins, to a fixpoint. Never re-joins; never widens; a contradiction is a note, not an average.
 //! A page that says only "Friday" of what another page dates Thursday 2 March 2017 is of Friday 3 March.
 
+mod round;
+
 use std::collections::BTreeMap;
 
 use crate::claim::When;
@@ -12,6 +14,7 @@ use crate::event::Event;
 use crate::id::{ClaimId, EventId, PageId};
 use crate::note::Note;
 use crate::origin::Origin;
+use crate::origin::pile::Pile;
 use crate::reading::Reading;
 
 /// Days with the reason.
@@ -30,13 +33,26 @@ pub struct Settled {
     pub pages: BTreeMap<PageId, Dated>,
     /// Days of claims, understood again on the page's new day.
     pub claims: BTreeMap<ClaimId, When>,
+    /// Days of the tellings behind claims ("said on Friday"), where the pile settles them.
+    pub told: BTreeMap<ClaimId, When>,
     /// Days of events.
     pub events: BTreeMap<EventId, Dated>,
     /// Contradictions, by page.
     pub notes: BTreeMap<PageId, Vec<Note>>,
 }
 
+/// How many times the rules are gone through at most. Each round carries a day one join further; what a chain of
+/// more pages than this would settle stays open.
+const ROUNDS: usize = 24;
+
 /// Narrows days along the joins.
-pub fn settle(_readings: &[Reading], _origins: &[Origin], _events: &[Event]) -> Settled {
-    Settled::default()
+pub fn settle(readings: &[Reading], origins: &[Origin], events: &[Event]) -> Settled {
+    let pile = Pile::new(readings);
+    let mut state = round::State::new(&pile, origins, events);
+    for _ in 0..ROUNDS {
+        if !state.narrow() {
+            break;
+        }
+    }
+    state.settled()
 }
