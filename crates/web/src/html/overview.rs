@@ -56,10 +56,12 @@ pub fn page(view: &Overview) -> String {
 
 fn sentence(counts: Counts) -> Markup {
     html! {
-        (linked("articles.html", &counted(counts.pages, "page", "pages"))) " by " (counted(counts.outlets, "outlet", "outlets")) " make "
-        (linked("claims.html", &counted(counts.claims, "claim", "claims"))) " that go back to "
-        (linked("origins.html", &counted(counts.origins, "act of telling", "acts of telling"))) ", about "
-        (linked("events.html", &counted(counts.events, "event", "events"))) "."
+        (linked("articles.html", &counted(counts.pages, "page", "pages")))
+        @if counts.outlets > 0 { " by " (counted(counts.outlets, "outlet", "outlets")) }
+        " make " (linked("claims.html", &counted(counts.claims, "claim", "claims")))
+        @if counts.origins > 0 { " that go back to " (linked("origins.html", &counted(counts.origins, "act of telling", "acts of telling"))) }
+        @if counts.events > 0 { ", about " (linked("events.html", &counted(counts.events, "event", "events"))) }
+        "."
     }
 }
 
