@@ -165,13 +165,8 @@ impl Grouping<'_, '_> {
         let mut clusters = Vec::new();
         for ((family, _), claims) in blocks {
             let fine = claims.iter().any(|at| self.pile.claims[*at].place.is_some());
-            let block = Block {
-                pile: self.pile,
-                family,
-                fine,
-                origin_of: self.origin_of,
-                windows: self.windows,
-            };
+            let block =
+                Block { pile: self.pile, family, fine, origin_of: self.origin_of, windows: self.windows };
             clusters.extend(block.clusters(&claims).into_iter().map(|cluster| (family, cluster)));
         }
         clusters
@@ -183,7 +178,8 @@ impl Grouping<'_, '_> {
         let leads = Leads::new(self.pile, self.origin_of, self.windows, clusters);
         let mut into: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for (which, (family, cluster)) in clusters.iter().enumerate() {
-            let Some((whole, lead)) = self.whole_of(clusters, &leads, which).filter(|_| *family == Family::Control)
+            let Some((whole, lead)) =
+                self.whole_of(clusters, &leads, which).filter(|_| *family == Family::Control)
             else {
                 continue;
             };
@@ -310,7 +306,11 @@ impl Grouping<'_, '_> {
             let met = days.intersect(self.windows[at].days).unwrap_or(days);
             if met != days {
                 if because.is_empty() {
-                    because = window_words(self.claim(at), self.windows[at], self.pile.pages[self.pile.claims[at].page]);
+                    because = window_words(
+                        self.claim(at),
+                        self.windows[at],
+                        self.pile.pages[self.pile.claims[at].page],
+                    );
                 }
                 days = met;
             }

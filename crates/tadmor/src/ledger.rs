@@ -3,13 +3,16 @@
 //! In: everything before. Out: a [`Ledger`]: articles, claims with their event and origin, events with differences,
 //! support and figures, origins, control. It gives no verdicts.
 
+pub(crate) mod build;
+pub mod decision;
 pub mod difference;
 pub mod figure;
 pub mod support;
 
 use serde::{Deserialize, Serialize};
 
-pub use difference::{Difference, DifferenceKind};
+pub use decision::{Decision, Verdict};
+pub use difference::{Difference, DifferenceKind, Pair};
 pub use figure::FigureLine;
 pub use support::{Support, SupportWord};
 
@@ -33,6 +36,9 @@ pub struct LedgerClaim {
     pub event: Option<EventId>,
     /// The act of telling that it goes back to.
     pub origin: OriginId,
+    /// What a person decided of it; a rejected claim is in no event and counts nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Verdict>,
 }
 
 /// The claims about one happening, side by side.
@@ -76,7 +82,7 @@ pub struct Ledger {
     /// The control of every place, by place, then time.
     pub control: Vec<Holding>,
     /// Decisions that found no claim to stand on.
-    pub unanchored: Vec<crate::assemble::Decision>,
+    pub unanchored: Vec<Decision>,
 }
 
 impl Ledger {

@@ -165,6 +165,7 @@ fn teller(pile: &Pile<'_>, claims: &[usize]) -> (String, Option<String>) {
         known.0 += 1;
         known.1 = known.1.or(speaker.side.as_ref());
     }
-    let most = count.iter().min_by_key(|((nameless, name), (count, _))| (*nameless, usize::MAX - count, *name));
+    let most =
+        count.iter().min_by_key(|((nameless, name), (count, _))| (*nameless, usize::MAX - count, *name));
     most.map_or((String::new(), None), |((_, name), (_, side))| ((*name).to_owned(), side.cloned()))
 }

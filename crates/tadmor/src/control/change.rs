@@ -65,7 +65,9 @@ pub(super) fn by_place(pile: &Pile<'_>, events: &[Event], options: &Options) -> 
         }
         let mut of_place: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for &at in known.iter().filter(|at| pile.claims[**at].claim.kind.is_control()) {
-            of_place.extend(pile.claims[at].place.filter(|_| takes_the_whole(pile, at)).map(|place| (place, vec![])));
+            of_place.extend(
+                pile.claims[at].place.filter(|_| takes_the_whole(pile, at)).map(|place| (place, vec![])),
+            );
         }
         for (place, claims) in &mut of_place {
             claims.extend(known.iter().copied().filter(|at| pile.claims[*at].places.contains(place)));
@@ -76,11 +78,11 @@ pub(super) fn by_place(pile: &Pile<'_>, events: &[Event], options: &Options) -> 
         }
         add_fighting(pile, event, &known, &mut places);
     }
-    let mut lines: Vec<PlaceChanges> = places.into_values().filter(|place| !place.changes.is_empty()).collect();
+    let mut lines: Vec<PlaceChanges> =
+        places.into_values().filter(|place| !place.changes.is_empty()).collect();
     for line in &mut lines {
-        line.changes.sort_by_key(|change| {
-            (change.days.from.or(change.days.to), change.days.to, first(pile, change))
-        });
+        line.changes
+            .sort_by_key(|change| (change.days.from.or(change.days.to), change.days.to, first(pile, change)));
         line.fighting.sort();
     }
     lines
@@ -155,7 +157,8 @@ fn leading(pile: &Pile<'_>, gains: &[usize], winners: Vec<String>) -> Vec<String
     let Some(first) = winners.first().cloned() else { return winners };
     let apart = winners.into_iter().skip(1).filter(|other| {
         let sides = gains.iter().map(|at| named(pile.claims[*at].claim.agent.iter()));
-        sides.clone().any(|side| side.contains(other)) && !sides.clone().any(|side| side.contains(other) && side.contains(&first))
+        sides.clone().any(|side| side.contains(other))
+            && !sides.clone().any(|side| side.contains(other) && side.contains(&first))
     });
     std::iter::once(first.clone()).chain(apart).collect()
 }
@@ -203,7 +206,8 @@ fn fought(pile: &Pile<'_>, claims: &[usize]) -> Option<(i32, Vec<ClaimId>)> {
 fn add_fighting(pile: &Pile<'_>, event: &Event, claims: &[usize], places: &mut BTreeMap<u32, PlaceChanges>) {
     for &at in claims {
         let entry = &pile.claims[at];
-        let Some(place) = entry.place.filter(|_| entry.claim.kind == Kind::Clash && entry.claim.counts()) else {
+        let Some(place) = entry.place.filter(|_| entry.claim.kind == Kind::Clash && entry.claim.counts())
+        else {
             continue;
         };
         let own = entry.claim.when.as_ref().map(|when| when.days).filter(|days| days.length().is_some());

@@ -129,7 +129,11 @@ impl Line<'_, '_> {
         if let Some((length, claims)) = &change.fought {
             // "After four days" of fighting: the first of them is the third or the fourth day before.
             let from = Days::between(day.plus_days(-length), day.plus_days(1 - length));
-            return Some((from, format!("fought for {length} days: {}", self.quotes(claims)), claims.clone()));
+            return Some((
+                from,
+                format!("fought for {length} days: {}", self.quotes(claims)),
+                claims.clone(),
+            ));
         }
         let window = Days::between(day.plus_days(-FOUGHT_BEFORE), day.plus_days(-1));
         let before = self.place.fighting.iter().filter(|(days, _)| window.contains(*days));
@@ -181,7 +185,8 @@ impl Line<'_, '_> {
 
     /// Whether someone else than the speakers of `against` tells it.
     fn speaks_apart(&self, at: usize, against: &[usize]) -> bool {
-        let who = |at: usize| (self.pile.claims[at].speaker, self.pile.claims[at].claim.speaker().name.as_str());
+        let who =
+            |at: usize| (self.pile.claims[at].speaker, self.pile.claims[at].claim.speaker().name.as_str());
         against.iter().all(|other| who(*other) != who(at))
     }
 

@@ -168,7 +168,9 @@ impl<'a, 'r> State<'a, 'r> {
             let at = self.members[event][position];
             let claim = self.claim(at);
             let open = self.when[at].days.length().is_none();
-            let Some(when) = claim.when.as_ref().filter(|when| open && when.bound.is_none()) else { continue };
+            let Some(when) = claim.when.as_ref().filter(|when| open && when.bound.is_none()) else {
+                continue;
+            };
             if !self.dates_event(event, at) {
                 continue;
             }
@@ -186,7 +188,9 @@ impl<'a, 'r> State<'a, 'r> {
     /// on: news is told within the week.
     fn tellings_from_event(&mut self, event: usize) -> bool {
         let mut changed = false;
-        let Some((from, to)) = self.dates[event].days.from.zip(self.dates[event].days.to) else { return false };
+        let Some((from, to)) = self.dates[event].days.from.zip(self.dates[event].days.to) else {
+            return false;
+        };
         let days = self.dates[event].days;
         for position in 0..self.members[event].len() {
             let at = self.members[event][position];
@@ -290,7 +294,9 @@ impl<'a, 'r> State<'a, 'r> {
         let mut changed = false;
         for position in 0..self.on_page[page].len() {
             let at = self.on_page[page][position];
-            let Some(event) = self.event_of[at].filter(|event| self.dates_event(*event, at)) else { continue };
+            let Some(event) = self.event_of[at].filter(|event| self.dates_event(*event, at)) else {
+                continue;
+            };
             let claim = self.claim(at);
             if window::looks_ahead(claim) {
                 continue;

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use crate::claim::{Claim, Kind, Polarity};
 use crate::event::cluster::Cluster;
 use crate::event::family::{self, Family};
+use crate::event::role::Roles;
 use crate::event::window::{self, Fit, Window};
 use crate::origin::pile::{Pile, Relation, relation};
-use crate::event::role::Roles;
 
 /// Where claims that lead happenings stand: by page, and by origin and place.
 pub(crate) struct Leads<'a, 'r> {

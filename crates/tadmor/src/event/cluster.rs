@@ -240,7 +240,11 @@ impl Block<'_, '_> {
         }
         let by_words = window.basis == Basis::Words || window.basis == Basis::Told;
         let short = |days: Days| days.length().is_some_and(|length| length <= 2);
-        sure || (dated && by_words && short(window.days) && short(cluster.days) && standing == Relation::Shared)
+        sure || (dated
+            && by_words
+            && short(window.days)
+            && short(cluster.days)
+            && standing == Relation::Shared)
     }
 }
 

@@ -55,7 +55,8 @@ impl Window {
             let days = Days::between(from.plus_days(-TOLD_NEWS_WITHIN), to);
             return Window { days, basis: Basis::Told };
         }
-        let within = if matches!(claim.zone, Zone::Title | Zone::Deck) { HEADLINE_WITHIN } else { NEWS_WITHIN };
+        let within =
+            if matches!(claim.zone, Zone::Title | Zone::Deck) { HEADLINE_WITHIN } else { NEWS_WITHIN };
         let days = Days { from: page.from.map(|day| day.plus_days(-within)), to: page.to };
         Window { days, basis: if days.is_open() { Basis::Nothing } else { Basis::Page } }
     }

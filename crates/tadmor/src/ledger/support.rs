@@ -1,6 +1,14 @@
 //! How well supported: a vector and a word, never a percentage.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+
+use crate::claim::{Claim, Kind, Polarity, Stance};
+use crate::event::family::Family;
+use crate::ledger::build::Told;
+use crate::ledger::difference::{Difference, Pair};
+use crate::origin::pile::is_nameless;
 
 /// The word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,4 +44,54 @@ pub struct Support {
     pub against_interest: usize,
     /// The word.
     pub word: SupportWord,
+}
+
+/// The support of an event of `kind`: of the claims that tell the happening itself, not of those told beside it.
+pub(crate) fn of(kind: Kind, told: &[Told<'_>], differences: &[Difference]) -> Support {
+    let family = Family::of(kind);
+    let itself: Vec<&Told<'_>> = told.iter().filter(|told| Family::of(told.claim.kind) == family).collect();
+    let counted: Vec<&&Told<'_>> = itself.iter().filter(|told| told.claim.counts()).collect();
+    let pages: BTreeSet<_> = counted.iter().map(|told| &told.claim.page_id).collect();
+    let outlets: BTreeSet<_> = counted.iter().map(|told| told.outlet).collect();
+    let origins: BTreeSet<_> = counted.iter().map(|told| &told.origin.id).collect();
+    let sides: BTreeSet<_> = counted.iter().filter_map(|told| told.origin.side.as_ref()).collect();
+    let against: BTreeSet<_> =
+        counted.iter().filter(|told| is_against_interest(told.claim)).map(|told| &told.origin.id).collect();
+    let contested =
+        differences.iter().any(|difference| difference.hard && difference.pair == Pair::Disagreement);
+    let word = match () {
+        () if itself.iter().any(|told| is_denied_by_name(told.claim)) => SupportWord::Denied,
+        () if contested => SupportWord::Contested,
+        () if origins.len() < 2 => SupportWord::SingleOrigin,
+        () if sides.len() > 1 => SupportWord::SeveralSides,
+        () => SupportWord::OneSide,
+    };
+    Support {
+        pages: pages.len(),
+        outlets: outlets.len(),
+        origins: origins.len(),
+        sides: sides.len(),
+        against_interest: against.len(),
+        word,
+    }
+}
+
+/// Whether a speaker says what his own side would rather not: that it lost the place, or its people.
+fn is_against_interest(claim: &Claim) -> bool {
+    let Some(side) = &claim.speaker().side else { return false };
+    let harmed = match claim.kind {
+        Kind::ControlLost | Kind::Withdrawal | Kind::Surrender => &claim.agent,
+        Kind::ControlGained | Kind::ControlTransferred | Kind::Casualties | Kind::Materiel => &claim.target,
+        // Who says that his own side killed the unarmed says what it would rather not.
+        Kind::AttackOnCivilians | Kind::SexualViolence | Kind::ChemicalAttack => &claim.agent,
+        _ => return false,
+    };
+    harmed.iter().any(|party| party.side.as_ref() == Some(side))
+}
+
+/// Whether a named party says that it did not happen. "Not the whole of it" denies the extent, not the happening.
+fn is_denied_by_name(claim: &Claim) -> bool {
+    let denied = claim.polarity == Polarity::Negative && claim.extent.is_none() && claim.mood.is_real();
+    let speaker = claim.speaker();
+    (denied || speaker.stance == Stance::Denied) && claim.chain.len() > 1 && !is_nameless(&speaker.name)
 }

@@ -116,9 +116,7 @@ fn under_name(
             .iter()
             .enumerate()
             .filter(|(_, occasion)| occasion.telling.meet(telling).is_some())
-            .filter_map(|(which, occasion)| {
-                Some((evidence(pile, utterances, occasion, (at, part))?, which))
-            })
+            .filter_map(|(which, occasion)| Some((evidence(pile, utterances, occasion, (at, part))?, which)))
             .collect();
         let best = fitting.iter().map(|(strength, _)| *strength).max();
         let mut chosen = fitting.iter().filter(|(strength, _)| Some(*strength) == best);
@@ -189,12 +187,7 @@ fn pair_evidence(pile: &Pile<'_>, a: &Utterance, b: &Utterance, part: Part) -> O
         true => kind || figure,
         false => place || !(a.telling.is_loose() || b.telling.is_loose()),
     };
-    enough.then(|| {
-        8 * u32::from(figure)
-            + 4 * u32::from(stated)
-            + 2 * u32::from(kind)
-            + u32::from(place)
-    })
+    enough.then(|| 8 * u32::from(figure) + 4 * u32::from(stated) + 2 * u32::from(kind) + u32::from(place))
 }
 
 fn shares_a_kind(pile: &Pile<'_>, a: &Utterance, b: &Utterance) -> bool {
@@ -310,7 +303,8 @@ fn names_itself_of(officer: &Utterance, pile: &Pile<'_>, name: &str) -> bool {
             // A chain that runs through the institution itself.
             return true;
         }
-        let described = matches!(link.role, Role::Official | Role::Officer | Role::Monitor | Role::Other | Role::Group);
+        let described =
+            matches!(link.role, Role::Official | Role::Officer | Role::Monitor | Role::Other | Role::Group);
         described && [&link.written, &link.because].into_iter().any(|text| has_words(&fold::key(text), name))
     })
 }
@@ -358,11 +352,12 @@ const QUOTED_WORDS: usize = 6;
 
 /// Words that carry no meaning of their own: shared, they prove nothing.
 const EMPTY_WORDS: &[&str] = &[
-    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before", "but",
-    "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "i", "if",
-    "in", "into", "is", "it", "its", "me", "more", "no", "not", "of", "on", "or", "our", "she", "should", "so",
-    "some", "such", "than", "that", "the", "their", "them", "there", "they", "this", "those", "to", "very", "was",
-    "we", "were", "what", "when", "which", "who", "will", "with", "would", "you", "your",
+    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before",
+    "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her",
+    "his", "i", "if", "in", "into", "is", "it", "its", "me", "more", "no", "not", "of", "on", "or", "our",
+    "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "there", "they", "this",
+    "those", "to", "very", "was", "we", "were", "what", "when", "which", "who", "will", "with", "would",
+    "you", "your",
 ];
 
 /// Quotation: the same six words that carry meaning, in one order, in the direct words of two pages.
@@ -428,7 +423,9 @@ const ALIKE_BEFORE: usize = 32;
 fn figures(pile: &Pile<'_>, utterances: &[Utterance]) -> Vec<Found> {
     let mut shelves: BTreeMap<(u32, crate::claim::Outcome, u64), BTreeSet<usize>> = BTreeMap::new();
     for (at, utterance) in utterances.iter().enumerate() {
-        for key in vector(pile, utterance).into_iter().filter(|(_, _, n)| rarity::weight(*n) >= rarity::WORTH_A_LOOK) {
+        for key in
+            vector(pile, utterance).into_iter().filter(|(_, _, n)| rarity::weight(*n) >= rarity::WORTH_A_LOOK)
+        {
             shelves.entry(key).or_default().insert(at);
         }
     }

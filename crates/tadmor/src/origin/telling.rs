@@ -104,8 +104,7 @@ impl Telling {
 
 /// "Friday" for 5.
 pub(crate) fn weekday_name(weekday: i8) -> &'static str {
-    const NAMES: [&str; 7] =
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     usize::try_from(weekday - 1).ok().and_then(|at| NAMES.get(at)).copied().unwrap_or("weekday")
 }
 
@@ -223,9 +222,9 @@ fn add(pile: &Pile<'_>, utterance: &mut Utterance, at: usize, telling: Telling) 
     utterance.claims.push(at);
     utterance.telling = utterance.telling.meet(telling).unwrap_or(utterance.telling);
     let fine = entry.claim.places.iter().zip(&entry.places);
-    utterance.places.extend(
-        fine.filter(|(place, _)| crate::origin::pile::is_fine(place)).map(|(_, number)| *number),
-    );
+    utterance
+        .places
+        .extend(fine.filter(|(place, _)| crate::origin::pile::is_fine(place)).map(|(_, number)| *number));
     utterance.parties.extend(entry.agents.iter().chain(&entry.targets));
     let links = entry.claim.chain.len().saturating_sub(1);
     let inner = entry.claim.chain.iter().take(links).skip(1);
