@@ -85,9 +85,7 @@ pub fn write_parsed(
     }
     folder.write("style.css", include_str!("style.css"))?;
     folder.write("index.html", &html::overview::page(&view::overview::of(&pile)))?;
-    for (name, markup) in html::listings(&pile) {
-        folder.write(&name, &markup)?;
-    }
+    html::listings(&pile, &mut |name, markup| folder.write(name, markup))?;
     for event in &ledger.events {
         folder.write(&pile.files.event(&event.id), &html::event::page(&view::event::of(&pile, event)))?;
     }

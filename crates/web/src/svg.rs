@@ -129,8 +129,8 @@ fn fits(segment: &Segment, side: &Side) -> &'static str {
 pub fn interval(shape: Shape, side: &Side, ticks: &[u64], max: u64) -> Markup {
     let at = |n: u64| n as f64 / max.max(1) as f64 * 100.0;
     html! {
-        svg class={"interval " (side_class(Some(side)))} width="100%" height="26" aria-hidden="true" {
-            @for tick in ticks { line.grid x1=(hundredths(at(*tick))) x2=(hundredths(at(*tick))) y1="0" y2="26" {} }
+        svg class={"interval " (side_class(Some(side)))} width="100%" height="100%" aria-hidden="true" {
+            @for tick in ticks { line.grid x1=(hundredths(at(*tick))) x2=(hundredths(at(*tick))) y1="0" y2="100%" {} }
             @match shape {
                 Shape::Point(n) => (diamond(at(n))),
                 Shape::About(n) => {

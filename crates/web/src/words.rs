@@ -164,7 +164,12 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 
 /// "1,000 fighters killed or wounded", "≥ 1,000 fighters killed", "20–30 tanks destroyed", "“dozens” of fighters killed".
 pub fn figure(figure: &Figure) -> String {
-    let unit = figure.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let unit = match figure.unit.as_deref() {
+        None => String::new(),
+        Some("km2") => " km²".to_owned(),
+        Some("m2") => " m²".to_owned(),
+        Some(unit) => format!(" {}", Words::new(unit).as_str()),
+    };
     format!("{}{unit} {} {}", amount(figure), Words::new(&figure.of).as_str(), outcome(figure.outcome))
 }
 

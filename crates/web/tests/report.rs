@@ -1,5 +1,7 @@
 //! A whole report of a small pile, looked at as files.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -130,6 +132,24 @@ fn an_empty_ledger_gives_a_report_that_says_so() {
 }
 
 #[test]
+fn a_long_listing_goes_on_in_further_files() {
+    let mut sample = sample::pile();
+    let claim = sample.ledger.claims[0].clone();
+    for at in 0..2 * tadmor_web::ROWS_PER_FILE {
+        let mut copy = claim.clone();
+        copy.claim.id = tadmor::id::ClaimId::of(&["copy", &at.to_string()]);
+        sample.ledger.claims.push(copy);
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("long");
+    let _ = std::fs::remove_dir_all(&folder);
+    write_parsed(&sample.ledger, &|_| None, &folder).unwrap();
+    let files = read(&folder);
+    assert!(files["claims.html"].contains("claims-2.html") && files["claims.html"].contains("claims-3.html"));
+    assert!(files["claims-3.html"].contains("1,001–1,014 of 1,014"));
+    assert_eq!(files["claims-2.html"].matches("class=\"quote\"").count(), tadmor_web::ROWS_PER_FILE);
+}
+
+#[test]
 fn a_folder_that_cannot_be_made_is_an_error_that_names_it() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("a-file");
     std::fs::write(&folder, "in the way").unwrap();
@@ -155,7 +175,8 @@ fn figures_keep_their_bounds_when_drawn() {
     let sample = sample::pile();
     let view = event::of(&Pile::new(&sample.ledger), &sample.ledger.events[0]);
     let shapes: Vec<Shape> = view.panels[0].rows.iter().map(|row| row.shape).collect();
-    assert_eq!(shapes, [Shape::AtLeast(700), Shape::Interval(180, 240), Shape::About(40), Shape::Joint(700)]);
+    assert_eq!(shapes, [Shape::AtLeast(700), Shape::Joint(700), Shape::Interval(180, 240), Shape::About(40)]);
+    assert!(view.panels[0].rows[1].same_origin, "the two versions of one briefing stand together");
     assert!(view.panels[0].max > 700);
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use tadmor::page::Zone;
 
-use crate::html::{Here, inner, link, sided, whole};
+use crate::html::{Here, inner, sided, whole};
 use crate::view::article::{ArticleView, Note, Run, Stretch};
 use crate::words::{Words, counted};
 
@@ -117,7 +117,7 @@ fn text(runs: &[Run]) -> Markup {
         @for run in runs {
             @match run.claims.last() {
                 None => (run.text),
-                Some(_) => mark class={"d" (run.claims.len().min(3)) @if !run.counts { " apart" }} { (run.text) },
+                Some(_) => mark class={"d" (run.claims.len().min(3)) @if !run.counts { " unreal" }} { (run.text) },
             }
             @for number in &run.ends { sup.ref { a href={"#n" (number)} { (number) } } }
         }
@@ -128,16 +128,22 @@ fn note(note: &Note, with_quote: bool) -> Markup {
     html! {
         div.note #(note.anchor) {
             p.head #{"n" (note.number)} {
-                span.number { (note.number) } " " span.kind { (note.kind) }
+                span.number { (note.number) } " "
+                span.kind {
+                    @match &note.event {
+                        Some(event) => a href=[event.href.as_ref().map(|href| format!("{}{href}", HERE.root))] title={"event: " (event.words)} { (note.kind) },
+                        None => (note.kind),
+                    }
+                }
                 @if let Some(apart) = note.apart { " " span.apart { (apart) } }
+                @for value in &note.settled { span.settled { " · " bdi { (value) } } }
             }
             @if with_quote { p.quote { q dir="auto" { (note.quote) } } }
-            @for line in &note.reading { p { bdi { (line) } } }
-            @if !note.settled.is_empty() { p.settled { @for (at, value) in note.settled.iter().enumerate() { @if at > 0 { " · " } bdi { (value) } } } }
+            @if !note.reading.is_empty() { p { @for (at, line) in note.reading.iter().enumerate() { @if at > 0 { "; " } bdi { (line) } } } }
             p.chain {
                 @for (at, (name, cue)) in note.chain.iter().enumerate() {
                     @if at > 0 { span.arrow { " → " } }
-                    @if at + 1 == note.chain.len() { (sided(&note.side, name)) } @else { bdi { (name) } }
+                    @if at + 1 < note.chain.len() { bdi { (name) } } @else { (innermost(note, name)) }
                     @if !cue.is_empty() { span.cue { " " bdi { (cue) } } }
                 }
             }
@@ -147,8 +153,14 @@ fn note(note: &Note, with_quote: bool) -> Markup {
                     ul { @for (value, because) in &note.because { li { b { (value) } ": " bdi { (because) } } } }
                 }
             }
-            @if let Some(event) = &note.event { p.event { "→ " (link(HERE, event)) } }
-            @if let Some(origin) = &note.origin { p.event { "told by " (link(HERE, origin)) } }
         }
+    }
+}
+
+/// The innermost speaker, linked to the act of telling.
+fn innermost(note: &Note, name: &Words) -> Markup {
+    match note.origin.as_ref().and_then(|origin| origin.href.as_ref()) {
+        Some(href) => sided(&note.side, &html! { a href={(HERE.root) (href)} { (name) } }),
+        None => sided(&note.side, name),
     }
 }

@@ -82,9 +82,12 @@ fn figures(panel: &Panel) -> Markup {
                     div.track { (svg::interval(row.shape, &row.side, &panel.ticks, panel.max)) }
                     div.says {
                         b { (row.amount) } " " bdi { (row.what) }
-                        div.by {
-                            "“" bdi { (row.written) } "”"
-                            @if !row.note.is_empty() { " – " (row.note) }
+                        @if !row.written.is_empty() || !row.note.is_empty() {
+                            div.by {
+                                @if !row.written.is_empty() { "“" bdi { (row.written) } "”" }
+                                @if !row.written.is_empty() && !row.note.is_empty() { " – " }
+                                (row.note)
+                            }
                         }
                     }
                 }
@@ -148,8 +151,14 @@ pub fn why(joins: &[(&'static str, Words)]) -> Markup {
 
 fn claim(row: &Row) -> Markup {
     html! {
-        tr class=[row.apart.map(|_| "apart")] {
-            td.by { (carrier(HERE, &row.carrier)) @if !row.via.is_empty() { div.via { "via " (listed(&row.via)) } } }
+        tr class=[row.apart.map(|_| "unreal")] {
+            td.by {
+                @if row.same_page {
+                    a.ditto href=[row.carrier.outlet.href.as_ref().map(|href| format!("{}{href}", HERE.root))] aria-label=(row.carrier.outlet.words) { "same page" }
+                } @else {
+                    (carrier(HERE, &row.carrier))
+                }
+                @if !row.via.is_empty() { div.via { "via " (listed(&row.via)) } } }
             td.quote {
                 q dir="auto" lang=[row.language.as_ref().map(Words::as_str)] {
                     @for (run, differs) in &row.quote { @if *differs { em.differs { (run) } } @else { (run) } }
@@ -187,7 +196,7 @@ fn voice(here: Here, voice: &Voice) -> Markup {
     let speaker = link(here, &voice.speaker);
     html! {
         blockquote.voice {
-            p { q dir="auto" { (voice.says) } }
+            p { q dir="auto" { (voice.says) } @if let Some(apart) = voice.apart { " " span.apart { (apart) } } }
             footer {
                 (sided(&voice.side, &speaker))
                 @if voice.outlet != voice.speaker.words { span.soft { " → " bdi { (voice.outlet) } } }

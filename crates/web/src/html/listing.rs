@@ -3,59 +3,57 @@
 use maud::{Markup, html};
 use tadmor::origin::Origin;
 
-use crate::ROWS_PER_FILE;
 use crate::files;
 use crate::html::event::why;
 use crate::html::place::events;
-use crate::html::{Here, carrier, link, listed, quoted, sided, top, whole};
+use crate::html::{carrier, link, listed, quoted, sided, top, whole};
 use crate::svg;
 use crate::view::place::band;
 use crate::view::rows::{ArticleRow, ClaimRow, OriginRow, article_row, claim_row, event_row, origin_row};
 use crate::view::{Link, Pile, origin_order};
 use crate::words::{Words, count, counted};
+use crate::{Error, ROWS_PER_FILE};
 
-/// Every file of every listing: its name and its markup, one after the other.
-pub fn all<'p>(pile: &'p Pile<'_>) -> impl Iterator<Item = (String, String)> + 'p {
+/// Takes a file: its name and its markup.
+pub type Out<'o> = dyn FnMut(&str, &str) -> Result<(), Error> + 'o;
+
+/// Gives every file of every listing to `out`, one after the other: a listing of a large pile is larger than memory
+/// should hold at once.
+pub fn all(pile: &Pile<'_>, out: &mut Out<'_>) -> Result<(), Error> {
     let ledger = pile.ledger;
-    let event_files =
-        paged("events", "Events", "By day; what no page dates stands last.", &ledger.events, |part| {
-            let rows: Vec<_> = part.iter().map(|event| event_row(pile, event)).collect();
-            events(top("events"), &rows)
-        });
-    let article_files = paged("articles", "Articles", "The saved pages, by name.", &ledger.pages, |part| {
-        articles(&part.iter().map(|reading| article_row(pile, reading)).collect::<Vec<_>>())
-    });
-    let claim_files =
-        paged("claims", "Claims", "Every claim, by page, in page order.", &ledger.claims, |part| {
-            claims(&part.iter().map(|claim| claim_row(pile, claim)).collect::<Vec<_>>())
-        });
-    event_files
-        .into_iter()
-        .chain(place_files(pile))
-        .chain(origin_files(pile))
-        .chain(article_files)
-        .chain(claim_files)
-}
-
-fn origin_files(pile: &Pile<'_>) -> Vec<(String, String)> {
+    paged("events", "Events", "By day; what no page dates stands last.", &ledger.events, out, |part| {
+        let rows: Vec<_> = part.iter().map(|event| event_row(pile, event)).collect();
+        events(top("events"), &rows)
+    })?;
+    place_files(pile, out)?;
     let order: Vec<&Origin> = origin_order(pile.ledger);
     let explained = "Acts of telling, however many pages carry them; those that most outlets carry first.";
-    paged("origins", "Origins", explained, &order, |part| {
+    paged("origins", "Origins", explained, &order, out, |part| {
         origins(&part.iter().map(|origin| origin_row(pile, origin)).collect::<Vec<_>>())
+    })?;
+    paged("articles", "Articles", "The saved pages, by name.", &ledger.pages, out, |part| {
+        articles(&part.iter().map(|reading| article_row(pile, reading)).collect::<Vec<_>>())
+    })?;
+    paged("claims", "Claims", "Every claim, by page, in page order.", &ledger.claims, out, |part| {
+        claims(&part.iter().map(|claim| claim_row(pile, claim)).collect::<Vec<_>>())
     })
 }
 
-fn place_files(pile: &Pile<'_>) -> Vec<(String, String)> {
+fn place_files(pile: &Pile<'_>, out: &mut Out<'_>) -> Result<(), Error> {
     let mut places: Vec<_> = pile.places().collect();
     places.sort_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
-    paged("places", "Places", "By name, each with who held it when.", &places, |part| {
+    paged("places", "Places", "By name, each with who held it when.", &places, out, |part| {
         html! {
             @for (key, name) in part {
+                @let band = band(pile, pile.held(key));
                 div.place-band {
-                    h3 { (link(top("places"), &Link { href: pile.files.place(key), words: Words::new(name) })) }
                     div {
-                        @match band(pile, pile.held(key)) {
-                            Some(band) => (svg::band(&band, &format!("Who held {name} when"))),
+                        h3 { (link(top("places"), &Link { href: pile.files.place(key), words: Words::new(name) })) }
+                        @if let Some(band) = &band { p.key { @for side in &band.key { (sided(side, &side.name)) " " } } }
+                    }
+                    div {
+                        @match &band {
+                            Some(band) => (svg::band(band, &format!("Who held {name} when"))),
                             None => p.soft { "No claim tells who held it · " (counted(pile.events_at(key).len(), "event", "events")) },
                         }
                     }
@@ -72,26 +70,28 @@ fn paged<T>(
     title: &str,
     explained: &str,
     rows: &[T],
+    out: &mut Out<'_>,
     show: impl Fn(&[T]) -> Markup,
-) -> Vec<(String, String)> {
-    let parts: Vec<&[T]> = if rows.is_empty() { vec![rows] } else { rows.chunks(ROWS_PER_FILE).collect() };
-    let files = parts.iter().enumerate().map(|(at, part)| {
+) -> Result<(), Error> {
+    let parts = rows.len().div_ceil(ROWS_PER_FILE).max(1);
+    for at in 0..parts {
         let first = at * ROWS_PER_FILE;
+        let part = &rows[first..rows.len().min(first + ROWS_PER_FILE)];
         let body = html! {
             h1 { (title) }
             p.dek {
                 (explained)
-                @if parts.len() > 1 {
+                @if parts > 1 {
                     " " (count(first as u64 + 1)) "–" (count((first + part.len()) as u64)) " of " (count(rows.len() as u64)) "."
                 }
             }
-            @if parts.len() > 1 { (steps(name, at, parts.len())) }
+            @if parts > 1 { (steps(name, at, parts)) }
             @if rows.is_empty() { p { "None." } } @else { (show(part)) }
-            @if parts.len() > 1 { (steps(name, at, parts.len())) }
+            @if parts > 1 { (steps(name, at, parts)) }
         };
-        (files::listing(name, at), whole(Here { root: "", within: name }, title, &body))
-    });
-    files.collect()
+        out(&files::listing(name, at), &whole(top(name), title, &body))?;
+    }
+    Ok(())
 }
 
 /// Links to the neighbours, the first and the last part.
@@ -170,7 +170,7 @@ fn claims(rows: &[ClaimRow]) -> Markup {
             thead { tr { th scope="col" { "Kind" } th scope="col" { "In the page’s words" } th scope="col" { "Said by" } th scope="col" { "Where, when" } th scope="col" { "How many" } th scope="col" { "Event" } } }
             tbody {
                 @for row in rows {
-                    tr class=[row.apart.map(|_| "apart")] {
+                    tr class=[row.apart.map(|_| "unreal")] {
                         td { span.kind { (row.kind) } @if let Some(apart) = row.apart { div { span.apart { (apart) } } } }
                         td.quote { a href=[row.quote.href.as_ref()] { (quoted(&row.quote.words, row.language.as_ref())) } }
                         td { bdi { (row.carrier.outlet.words) } @if let Some(speaker) = &row.speaker { div { (sided(&row.side, speaker)) } } }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::html::event::versus;
-use crate::html::{Here, link, top, whole};
+use crate::html::{Here, link, sided, top, whole};
 use crate::svg;
 use crate::view::Link;
 use crate::view::event::DifferenceView;
@@ -18,7 +18,7 @@ pub fn page(view: &Overview) -> String {
     let body = html! {
         h1.lede { (sentence(view.counts)) }
         p.dek { "Pages are not witnesses: what counts is who first told it. Claims about one happening stand side by side, and nothing is averaged." }
-        (pairs("Cannot both be so", "Different origins whose claims exclude or strain each other, the sharpest first.", &view.disagreements, view.disagreements_in_all))
+        (pairs("Where they disagree", "Different origins on one happening. In red, what cannot both be so; the sharpest first.", &view.disagreements, view.disagreements_in_all))
         @if !view.bands.is_empty() {
             section {
                 h2 { "Who held what" }
@@ -56,10 +56,12 @@ pub fn page(view: &Overview) -> String {
 
 fn sentence(counts: Counts) -> Markup {
     html! {
-        (linked("articles.html", &counted(counts.pages, "page", "pages"))) " by " (counted(counts.outlets, "outlet", "outlets")) " make "
-        (linked("claims.html", &counted(counts.claims, "claim", "claims"))) " that go back to "
-        (linked("origins.html", &counted(counts.origins, "act of telling", "acts of telling"))) ", about "
-        (linked("events.html", &counted(counts.events, "event", "events"))) "."
+        (linked("articles.html", &counted(counts.pages, "page", "pages")))
+        @if counts.outlets > 0 { " by " (counted(counts.outlets, "outlet", "outlets")) }
+        " make " (linked("claims.html", &counted(counts.claims, "claim", "claims")))
+        @if counts.origins > 0 { " that go back to " (linked("origins.html", &counted(counts.origins, "act of telling", "acts of telling"))) }
+        @if counts.events > 0 { ", about " (linked("events.html", &counted(counts.events, "event", "events"))) }
+        "."
     }
 }
 
@@ -72,7 +74,7 @@ fn pairs(title: &str, explained: &str, pairs: &[(Link, DifferenceView)], in_all:
         @if !pairs.is_empty() {
             section {
                 h2 { (title) }
-                p.explained { (explained) @if in_all > pairs.len() { " " (pairs.len()) " of " (in_all) " are shown; the events' pages list them all." } }
+                p.explained { (explained) @if in_all > pairs.len() { " " (pairs.len()) " of " (in_all) " are shown; the events’ pages list them all." } }
                 @for (event, found) in pairs { (versus(HERE, found, Some(event))) }
             }
         }
@@ -82,7 +84,10 @@ fn pairs(title: &str, explained: &str, pairs: &[(Link, DifferenceView)], in_all:
 fn row(place: &Link, band: &Band) -> Markup {
     html! {
         div.place-band {
-            h3 { (link(HERE, place)) }
+            div {
+                h3 { (link(HERE, place)) }
+                p.key { @for side in &band.key { (sided(side, &side.name)) " " } }
+            }
             div { (svg::band(band, &format!("Who held {} when", place.words.as_str()))) }
         }
     }

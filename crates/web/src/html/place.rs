@@ -78,6 +78,7 @@ fn quotes(voices: &[Voice]) -> Markup {
                 @for voice in voices {
                     li {
                         q dir="auto" { (voice.says) }
+                        @if let Some(apart) = voice.apart { " " span.apart { (apart) } }
                         span.soft {
                             " " (sided(&voice.side, &link(HERE, &voice.speaker)))
                             @if voice.outlet != voice.speaker.words { " → " bdi { (voice.outlet) } }

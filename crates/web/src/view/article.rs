@@ -108,7 +108,7 @@ pub struct Note {
     pub anchor: String,
     /// "control.gained".
     pub kind: &'static str,
-    /// "planned", "said not to be so".
+    /// "planned", "told as not so".
     pub apart: Option<&'static str>,
     /// Its words: shown where the text is not.
     pub quote: Words,

@@ -5,6 +5,7 @@
 //! nothing to the whole.
 
 use tadmor::claim::{Claim, Figure, Outcome};
+use tadmor::ledger::figure::FigureTold;
 use tadmor::ledger::{FigureLine, LedgerEvent};
 use tadmor::mention::count::Hedge;
 
@@ -46,7 +47,7 @@ pub struct Row {
     pub amount: String,
     /// "fighters killed".
     pub what: Words,
-    /// As on the page.
+    /// As on the page; empty where that is the amount itself.
     pub written: Words,
     /// "killed lies anywhere from 0 to 1,000"; empty where nothing needs saying.
     pub note: String,
@@ -70,7 +71,7 @@ pub struct Combined {
 pub struct Panel {
     /// "People", "Destroyed".
     pub title: String,
-    /// In order of what is counted, then of origin.
+    /// By origin, then by what is counted.
     pub rows: Vec<Row>,
     /// What they say together.
     pub combined: Vec<Combined>,
@@ -115,31 +116,23 @@ fn family(outcome: Outcome) -> &'static str {
 }
 
 fn panel(pile: &Pile<'_>, title: &str, lines: &[&FigureLine]) -> Panel {
+    // Versions of one telling stand together, whatever they count.
+    let mut order = Vec::new();
+    let mut told: Vec<(usize, &FigureLine, &FigureTold)> = Vec::new();
+    for (line, one) in lines.iter().flat_map(|line| line.lines.iter().map(move |one| (*line, one))) {
+        let at = order.iter().position(|origin| *origin == &one.origin).unwrap_or(order.len());
+        if at == order.len() {
+            order.push(&one.origin);
+        }
+        told.push((at, line, one));
+    }
+    told.sort_by_key(|(at, _, _)| *at);
     let mut rows: Vec<Row> = Vec::new();
     let mut last = None;
-    for line in lines {
-        for told in &line.lines {
-            let claim = pile.claim(&told.claim);
-            let origin = pile.origin(&told.origin);
-            let figure = claim.and_then(|claim| figure_of(&claim.claim, line, &told.written));
-            let shape = figure.map_or_else(|| bare_shape(line.outcome, told.low, told.high), shape_of);
-            let amount =
-                figure.map_or_else(|| bare_amount(told.low, told.high, &told.written), words::amount);
-            let speaker = origin.map(|origin| origin.speaker.as_str());
-            let speaker = speaker.or(claim.map(|claim| claim.claim.speaker().name.as_str()));
-            rows.push(Row {
-                speaker: Words::new(speaker.unwrap_or("unknown")),
-                side: pile.sides.named(origin.and_then(|origin| origin.side.as_deref())),
-                carrier: claim.map(|claim| pile.carrier(claim)),
-                shape,
-                amount,
-                what: what(line),
-                written: Words::new(&told.written),
-                note: note(shape),
-                same_origin: last == Some(&told.origin),
-            });
-            last = Some(&told.origin);
-        }
+    for (at, line, one) in told {
+        let same_origin = last == Some(at);
+        last = Some(at);
+        rows.push(row(pile, line, one, same_origin));
     }
     let (ticks, max) = axis(rows.iter().map(|row| row.shape));
     Panel {
@@ -148,6 +141,28 @@ fn panel(pile: &Pile<'_>, title: &str, lines: &[&FigureLine]) -> Panel {
         combined: lines.iter().map(|line| combined(line)).collect(),
         ticks,
         max,
+    }
+}
+
+fn row(pile: &Pile<'_>, line: &FigureLine, told: &FigureTold, same_origin: bool) -> Row {
+    let claim = pile.claim(&told.claim);
+    let origin = pile.origin(&told.origin);
+    let figure = claim.and_then(|claim| figure_of(&claim.claim, line, &told.written));
+    let shape = figure.map_or_else(|| bare_shape(line.outcome, told.low, told.high), shape_of);
+    let amount = figure.map_or_else(|| bare_amount(told.low, told.high, &told.written), words::amount);
+    let speaker = origin.map(|origin| origin.speaker.as_str());
+    let speaker = speaker.or(claim.map(|claim| claim.claim.speaker().name.as_str()));
+    Row {
+        speaker: Words::new(speaker.unwrap_or("unknown")),
+        side: pile.sides.named(origin.and_then(|origin| origin.side.as_deref())),
+        carrier: claim.map(|claim| pile.carrier(claim)),
+        shape,
+        // "23" beside 23 says nothing more.
+        written: if told.written == amount { Words::default() } else { Words::new(&told.written) },
+        amount,
+        what: what(line),
+        note: note(shape),
+        same_origin,
     }
 }
 

@@ -69,6 +69,8 @@ pub struct Telling {
 pub struct Row {
     /// The outlet, and its day.
     pub carrier: Carrier,
+    /// Whether the row above is of the same page.
+    pub same_page: bool,
     /// The page's language, where known.
     pub language: Option<Words>,
     /// Its words, those in which it differs from another marked.
@@ -113,6 +115,8 @@ pub struct Voice {
     pub side: Side,
     /// The words.
     pub says: Words,
+    /// "planned", "told as not so".
+    pub apart: Option<&'static str>,
 }
 
 /// The page of `event`.
@@ -173,7 +177,8 @@ pub fn difference(pile: &Pile<'_>, found: &Difference) -> Option<DifferenceView>
     })
 }
 
-fn voice(pile: &Pile<'_>, claim: &LedgerClaim, says: &str) -> Voice {
+/// `claim` as a voice that says `says`, or its whole quote where that is empty.
+pub fn voice(pile: &Pile<'_>, claim: &LedgerClaim, says: &str) -> Voice {
     let speaker = claim.claim.chain.last().map_or("unknown", |link| link.name.as_str());
     let says = if says.trim().is_empty() { claim.claim.quote.as_str() } else { says };
     let carrier = pile.carrier(claim);
@@ -182,6 +187,7 @@ fn voice(pile: &Pile<'_>, claim: &LedgerClaim, says: &str) -> Voice {
         outlet: carrier.outlet.words,
         side: pile.side_of(&claim.claim),
         says: Words::new(says),
+        apart: apart(&claim.claim),
     }
 }
 
@@ -221,7 +227,7 @@ fn telling(pile: &Pile<'_>, id: &OriginId, claims: &[&LedgerClaim]) -> Telling {
         occasion: occasion.map(words::days).unwrap_or_default(),
         outlets,
         joins: joins(pile, id),
-        rows: claims.iter().map(|claim| row(pile, claim)).collect(),
+        rows: rows(pile, claims),
     }
 }
 
@@ -252,7 +258,13 @@ fn rule(rule: JoinRule) -> &'static str {
     }
 }
 
-fn row(pile: &Pile<'_>, claim: &LedgerClaim) -> Row {
+fn rows(pile: &Pile<'_>, claims: &[&LedgerClaim]) -> Vec<Row> {
+    let before = std::iter::once(None).chain(claims.iter().map(|claim| Some(&claim.claim.page_id)));
+    let rows = claims.iter().zip(before);
+    rows.map(|(claim, before)| row(pile, claim, before == Some(&claim.claim.page_id))).collect()
+}
+
+fn row(pile: &Pile<'_>, claim: &LedgerClaim, same_page: bool) -> Row {
     let found = pile.differences(&claim.claim.id);
     let says = found.iter().map(|found| match found.a == claim.claim.id {
         true => found.a_says.as_str(),
@@ -274,6 +286,7 @@ fn row(pile: &Pile<'_>, claim: &LedgerClaim) -> Row {
     let language = pile.reading(&claim.claim.page_id).and_then(|reading| reading.article.language.as_deref());
     Row {
         carrier: pile.carrier(claim),
+        same_page,
         language: language.map(Words::new),
         quote: marked(&claim.claim.quote, says),
         via: via.iter().map(|link| Words::new(&link.name)).collect(),
@@ -287,7 +300,7 @@ fn row(pile: &Pile<'_>, claim: &LedgerClaim) -> Row {
 /// "not so", "planned": why a claim does not count as told to be real and so.
 pub fn apart(claim: &Claim) -> Option<&'static str> {
     if claim.polarity == Polarity::Negative {
-        return Some("said not to be so");
+        return Some("told as not so");
     }
     if claim.chain.last().is_some_and(|link| link.stance == tadmor::claim::Stance::Denied) {
         return Some("denied");

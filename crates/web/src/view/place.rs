@@ -9,10 +9,10 @@ use tadmor::day::{Day, Days};
 use tadmor::id::ClaimId;
 
 use crate::files::PlaceKey;
-use crate::view::event::{Voice, apart};
+use crate::view::Pile;
+use crate::view::event::{Voice, voice};
 use crate::view::rows::{EventRow, event_row};
 use crate::view::sides::Side;
-use crate::view::{Link, Pile};
 use crate::words::{self, Words};
 
 /// How many events a place's page lists.
@@ -154,25 +154,8 @@ fn stretch(pile: &Pile<'_>, holding: &Holding) -> Stretch {
 }
 
 fn voices(pile: &Pile<'_>, claims: &[ClaimId]) -> Vec<Voice> {
-    let mut voices: Vec<Voice> = Vec::new();
-    for claim in claims.iter().filter_map(|id| pile.claim(id)) {
-        let carrier = pile.carrier(claim);
-        let speaker = claim.claim.chain.last().map_or("unknown", |link| link.name.as_str());
-        let quote = match apart(&claim.claim) {
-            Some(apart) => format!("{} ({apart})", claim.claim.quote),
-            None => claim.claim.quote.clone(),
-        };
-        voices.push(Voice {
-            speaker: Link { href: carrier.outlet.href, words: Words::new(speaker) },
-            outlet: carrier.outlet.words,
-            side: pile.side_of(&claim.claim),
-            says: Words::new(&quote),
-        });
-        if voices.len() == VOICES_SHOWN {
-            break;
-        }
-    }
-    voices
+    let claims = claims.iter().filter_map(|id| pile.claim(id)).take(VOICES_SHOWN);
+    claims.map(|claim| voice(pile, claim, "")).collect()
 }
 
 /// The band of `holdings`; `None` where none of them has a day.
@@ -292,10 +275,12 @@ impl Axis {
             }
             if past >= 1.0 {
                 let label = words::days(Days::between(tick, tick.month_end()));
-                let label = match (every >= 12, tick.month()) {
-                    (true, _) => tick.year().to_string(),
-                    (false, 1) => label.replace("January", "Jan"),
-                    (false, _) => label.get(..3).unwrap_or(&label).to_owned(),
+                let month = label.get(..3).unwrap_or(&label);
+                let label = match every >= 12 {
+                    true => tick.year().to_string(),
+                    // The first mark and every January tell the year.
+                    false if ticks.is_empty() || tick.month() == 1 => format!("{month} {}", tick.year()),
+                    false => month.to_owned(),
                 };
                 ticks.push((past, label));
             }

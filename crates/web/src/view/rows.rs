@@ -166,7 +166,7 @@ pub struct ClaimRow {
     pub days: String,
     /// "1,000 fighters killed".
     pub figures: Vec<Words>,
-    /// "planned", "said not to be so".
+    /// "planned", "told as not so".
     pub apart: Option<&'static str>,
     /// The event that it is about.
     pub event: Option<Link>,

@@ -1,6 +1,7 @@
 //! A small invented pile: a war that never was, told by outlets that do not exist.
 
 use std::collections::BTreeMap;
+use std::slice::from_ref;
 
 use tadmor::Ledger;
 use tadmor::article::{Article, Comment, Published, Refused, Stated};
@@ -284,7 +285,7 @@ pub fn pile() -> Sample {
         &gazette_reading,
         Kind::ControlGained,
         "The army took the whole town of Tell Sireen from the Northern Front on Tuesday",
-        &[staff.clone()],
+        from_ref(&staff),
     );
     taken.agent = vec![army.clone()];
     taken.target = vec![front.clone()];
@@ -294,7 +295,7 @@ pub fn pile() -> Sample {
         &gazette_reading,
         Kind::ControlHeld,
         "the whole town of Tell Sireen",
-        &[staff.clone()],
+        from_ref(&staff),
     );
     town_only.when = None;
     let mut both = claim(
@@ -302,13 +303,13 @@ pub fn pile() -> Sample {
         &gazette_reading,
         Kind::Casualties,
         "700 fighters had been killed and wounded",
-        &[staff.clone()],
+        from_ref(&staff),
     );
     both.figures =
         vec![figure("fighters", Outcome::KilledOrWounded, "700", Some(700), Some(700), Hedge::Exact)];
     both.target = vec![front.clone()];
     let mut armour =
-        claim(&gazette, &gazette_reading, Kind::Materiel, "23 armoured vehicles burned", &[staff.clone()]);
+        claim(&gazette, &gazette_reading, Kind::Materiel, "23 armoured vehicles burned", from_ref(&staff));
     armour.figures =
         vec![figure("armoured vehicles", Outcome::Destroyed, "23", Some(23), Some(23), Hedge::Exact)];
     let mut mill = claim(
@@ -316,7 +317,7 @@ pub fn pile() -> Sample {
         &gazette_reading,
         Kind::Shelling,
         "No shells were fired at the old mill",
-        &[staff.clone()],
+        from_ref(&staff),
     );
     mill.polarity = Polarity::Negative;
     let mut cellars =
@@ -328,7 +329,7 @@ pub fn pile() -> Sample {
         &wire_reading,
         Kind::Casualties,
         "At least 700 militants died in the fight for Tell Sireen",
-        &[staff.clone()],
+        from_ref(&staff),
     );
     dead.figures = vec![figure("fighters", Outcome::Killed, "At least 700", Some(700), None, Hedge::AtLeast)];
     dead.target = vec![front.clone()];
@@ -347,7 +348,7 @@ pub fn pile() -> Sample {
         &wire_reading,
         Kind::Casualties,
         "put the dead at 180 to 240 fighters",
-        &[monitor.clone()],
+        from_ref(&monitor),
     );
     counted.figures =
         vec![figure("fighters", Outcome::Killed, "180 to 240", Some(180), Some(240), Hedge::Range)];
@@ -356,7 +357,7 @@ pub fn pile() -> Sample {
         &wire_reading,
         Kind::Withdrawal,
         "the Front had left the town overnight",
-        &[monitor.clone()],
+        from_ref(&monitor),
     );
     left.agent = vec![front.clone()];
     let mut not_east = claim(
@@ -382,7 +383,7 @@ pub fn pile() -> Sample {
         &voice_reading,
         Kind::ControlHeld,
         "Our men hold the east of Tell Sireen",
-        &[commander.clone()],
+        from_ref(&commander),
     );
     east.agent = vec![front];
     east.extent = Some(Extent::Part);
