@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod count;
+pub mod number;
 pub mod place;
 pub mod time;
 pub mod trigger;

@@ -4,12 +4,17 @@
 //! "earlier on Thursday" is a weekday with nothing said of which week; [`crate::resolve::time`] asks the page's day.
 //! Ages ("2,000-year-old") and lengths ("4-day long") are not days.
 
+mod date;
+mod range;
+mod stretch;
+
 use serde::{Deserialize, Serialize};
 
-use crate::day::{Day, Days};
+use crate::day::Days;
 use crate::mention::TokenRange;
-use crate::sentence::Sentence;
-use crate::tables::Tables;
+use crate::sentence::{Sentence, Token, TokenKind};
+use crate::tables::words::TimeWord;
+use crate::tables::{Tables, Words};
 use crate::text::Span;
 
 /// A time as written.
@@ -121,11 +126,12 @@ pub enum Time {
         /// Which unit.
         unit: Unit,
     },
-    /// "recently", "in recent days": before the page's day, no one knows how long.
+    /// "recently", "in recent days": before the page's day, no one knows how long; and what is relative to
+    /// something told before, not to the page's day: "the following day", "two weeks later", "that month".
     Recent,
     /// A length of time: "four days", "4-day". Dates nothing by itself.
     Length {
-        /// How many units.
+        /// How many units; 0 where the words do not say ("days of fighting").
         n: u32,
         /// Which unit.
         unit: Unit,
@@ -137,7 +143,129 @@ pub enum Time {
 }
 
 /// All times in `sentence`.
-pub fn find(_sentence: &Sentence<'_>, _tables: &Tables) -> Vec<TimeExpr> {
-    let _ = Day::parse("");
-    Vec::new()
+pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<TimeExpr> {
+    let reader = Reader { tokens: &sentence.tokens, words: &tables.words };
+    let mut times = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        let Some(found) = reader.read(at) else {
+            at += 1;
+            continue;
+        };
+        let tokens = TokenRange { start: found.start, end: found.end };
+        let bound = reader.bound(&found);
+        times.push(TimeExpr { span: tokens.span(sentence), tokens, time: found.time, bound });
+        at = found.end;
+    }
+    times
+}
+
+/// A time and its tokens.
+#[derive(Clone, Debug)]
+struct Found {
+    start: usize,
+    end: usize,
+    time: Time,
+}
+
+impl Found {
+    fn new(start: usize, end: usize, time: Time) -> Self {
+        Found { start, end, time }
+    }
+
+    fn from(self, start: usize) -> Self {
+        Found { start, ..self }
+    }
+}
+
+/// Reads times at a token.
+#[derive(Clone, Copy)]
+struct Reader<'r> {
+    tokens: &'r [Token<'r>],
+    words: &'r Words,
+}
+
+impl<'r> Reader<'r> {
+    /// The time that starts at `at`.
+    fn read(&self, at: usize) -> Option<Found> {
+        self.phrase(at)
+            .or_else(|| self.range(at))
+            .or_else(|| self.date(at))
+            .or_else(|| self.clock(at))
+            .or_else(|| self.stretch(at))
+    }
+
+    /// The meaning of the longest phrase at `at` that `pick` takes, and its end.
+    fn word<T>(&self, at: usize, pick: impl Fn(TimeWord) -> Option<T>) -> Option<(usize, T)> {
+        self.words.times.at(self.tokens, at).find_map(|(end, word)| Some((end, pick(word)?)))
+    }
+
+    /// The end of the phrase of that class at `at`.
+    fn class(&self, at: usize, class: TimeWord) -> Option<usize> {
+        self.word(at, |word| (word == class).then_some(())).map(|(end, ())| end)
+    }
+
+    fn lower(&self, at: usize) -> &'r str {
+        self.tokens.get(at).map_or("", |token| token.lower.as_str())
+    }
+
+    fn before(&self, at: usize) -> &'r str {
+        at.checked_sub(1).map_or("", |before| self.lower(before))
+    }
+
+    fn is_capitalised(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_capitalised())
+    }
+
+    /// Whether a noun in lower case stands at `at`.
+    fn noun_at(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let lower_case = token.form.chars().next().is_some_and(char::is_lowercase);
+        token.kind == TokenKind::Word && lower_case && !self.words.is_function(&token.lower)
+    }
+
+    /// Whether what is counted stands at `at`: "In March 20 soldiers", "of 2000 people", "of 2000 armed men".
+    fn counted_at(&self, at: usize) -> bool {
+        (at..at + 3).take_while(|at| self.noun_at(*at)).any(|at| self.words.is_plural(self.lower(at)))
+    }
+
+    /// A whole phrase of the table: "the day before yesterday", "overnight", "now".
+    fn phrase(&self, at: usize) -> Option<Found> {
+        let (end, time) = self.word(at, |word| match word {
+            TimeWord::Offset(days) => Some(Time::DayOffset(days)),
+            TimeWord::Night => Some(Time::Range(Box::new(Time::DayOffset(-1)), Box::new(Time::DayOffset(0)))),
+            TimeWord::Now => Some(Time::Now),
+            TimeWord::Recent => Some(Time::Recent),
+            _ => None,
+        })?;
+        let end = self.class(end, TimeWord::Daypart).unwrap_or(end);
+        // "overnight on Friday", "overnight into Friday" are dated by the Friday.
+        Some(Found::new(at, end, time))
+    }
+
+    /// The bound that stands before `found`.
+    fn bound(&self, found: &Found) -> Option<Bound> {
+        if matches!(found.time, Time::Length { .. } | Time::Clock | Time::Recent) {
+            return None;
+        }
+        let mut start = found.start;
+        let article = matches!(self.before(start), "the" | "a" | "its" | "their" | "that" | "this");
+        // "after Friday's attack", "since the 2011 uprising": the attack and the uprising bound, not their day.
+        let of_an_event = matches!(self.lower(found.end), "'s" | "'") || article && self.noun_at(found.end);
+        if of_an_event || self.class(found.end, TimeWord::NoTime).is_some() {
+            return None;
+        }
+        start -= usize::from(article);
+        if let Some(hedge) = (start.saturating_sub(4)..start)
+            .find(|at| self.words.hedges_before.at(self.tokens, *at).any(|(end, _)| end == start))
+        {
+            start = hedge;
+        }
+        let phrases = (start.saturating_sub(4)..start).flat_map(|at| self.words.times.at(self.tokens, at));
+        let mut bounds = phrases.filter(|(end, _)| *end == start).filter_map(|(_, word)| match word {
+            TimeWord::Bound(bound) => Some(bound),
+            _ => None,
+        });
+        bounds.next()
+    }
 }
