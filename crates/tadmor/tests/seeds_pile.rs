@@ -97,9 +97,15 @@ fn claims_are_of_the_events_of_the_gold() {
     ] {
         assert!(world.one_event(a, b), "{a} and {b}");
     }
-    for (a, b) in
-        [("s31", "s33"), ("s47", "s50"), ("s29", "s31"), ("s57", "s05"), ("s26", "s19"), ("s24", "s26"), ("s08", "s05")]
-    {
+    for (a, b) in [
+        ("s31", "s33"),
+        ("s47", "s50"),
+        ("s29", "s31"),
+        ("s57", "s05"),
+        ("s26", "s19"),
+        ("s24", "s26"),
+        ("s08", "s05"),
+    ] {
         assert!(!world.one_event(a, b), "{a} and {b}");
     }
 }
@@ -109,7 +115,9 @@ fn claims_go_back_to_the_origins_of_the_gold() {
     let Some(world) = world() else { return };
     for origin in &world.ledger.origins {
         println!("{} {:?} {:?} {}", origin.speaker, origin.outlets, origin.occasion, origin.claims.len());
-        for join in origin.joins.iter().filter(|join| world.ledger.claim(&join.a).unwrap().page != world.ledger.claim(&join.b).unwrap().page) {
+        for join in origin.joins.iter().filter(|join| {
+            world.ledger.claim(&join.a).unwrap().page != world.ledger.claim(&join.b).unwrap().page
+        }) {
             println!("    {:?} {}", join.rule, join.because);
         }
     }
@@ -151,7 +159,8 @@ fn lies_in(days: Option<Days>, range: &serde_json::Value, what: &str) {
 fn the_town_changes_hands_as_in_the_gold() {
     let Some(world) = world() else { return };
     println!("{}", line_of(&world.ledger, "Palmyra").join("\n"));
-    let line: Vec<&Holding> = world.ledger.control.iter().filter(|holding| holding.place == "Palmyra").collect();
+    let line: Vec<&Holding> =
+        world.ledger.control.iter().filter(|holding| holding.place == "Palmyra").collect();
     // The four days of fighting may stand as contested by themselves.
     let fighting = |holding: &&&Holding| holding.causes.iter().any(|cause| cause.what == "fighting");
     let rest: Vec<&&Holding> = line.iter().filter(|holding| !fighting(holding)).collect();
@@ -176,7 +185,8 @@ fn the_town_changes_hands_as_in_the_gold() {
         }
         assert!(!holding.opened_by.is_empty(), "{what}");
     }
-    let contested = line.iter().find(|holding| holding.state == State::Contested && !fighting(holding)).unwrap();
+    let contested =
+        line.iter().find(|holding| holding.state == State::Contested && !fighting(holding)).unwrap();
     assert_eq!(contested.causes[0].what, "extent");
     assert!(contested.causes[0].because.contains("Rami Abdel Rahman"), "{}", contested.causes[0].because);
     assert!(contested.causes[0].because.contains("whole city yet"), "{}", contested.causes[0].because);
@@ -191,16 +201,28 @@ fn differences_are_those_of_the_gold() {
     for difference in world.differences() {
         println!(
             "{:?} {:?} hard {} | {} | {} | {}",
-            difference.pair, difference.kind, difference.hard, difference.a_says, difference.b_says, difference.because
+            difference.pair,
+            difference.kind,
+            difference.hard,
+            difference.a_says,
+            difference.b_says,
+            difference.because
         );
     }
     let category = world.differ(DifferenceKind::Category, "s09", "s13").unwrap();
     assert_eq!((category.pair, category.hard), (Pair::Retelling, false));
     assert!(world.differ(DifferenceKind::Bound, "s09", "s13").is_some());
-    for (a, b) in [("37 armored", "37 infantry"), ("over 100 cars", "more than 100 other"), ("98 armed pickups", "more than 100 other")] {
+    for (a, b) in [
+        ("37 armored", "37 infantry"),
+        ("over 100 cars", "more than 100 other"),
+        ("98 armed pickups", "more than 100 other"),
+    ] {
         let found = world.differences().any(|difference| {
             let both = format!("{} | {}", difference.a_says, difference.b_says);
-            difference.kind == DifferenceKind::Category && difference.pair == Pair::Retelling && both.contains(a) && both.contains(b)
+            difference.kind == DifferenceKind::Category
+                && difference.pair == Pair::Retelling
+                && both.contains(a)
+                && both.contains(b)
         });
         assert!(found, "{a} and {b}");
     }
@@ -208,7 +230,8 @@ fn differences_are_those_of_the_gold() {
     assert_eq!((extent.pair, extent.hard), (Pair::Disagreement, true));
     let of_the_general = &world.gold.ids["s05"];
     for difference in world.differences().filter(|difference| difference.hard) {
-        let later = difference.kind == DifferenceKind::Extent && [&difference.a, &difference.b].contains(&of_the_general);
+        let later = difference.kind == DifferenceKind::Extent
+            && [&difference.a, &difference.b].contains(&of_the_general);
         assert!(!later, "said a day later: {}", difference.because);
     }
 }

@@ -168,9 +168,9 @@ fn one(gold: &Value, seed: &str, zones: &[Value], page: &mut Reading) -> ClaimId
         inner.told = Some(when("Thursday", weekday(4), page.article.published.days));
     }
     let dated = inner.when.as_ref().map(|when| &when.time);
-    let other_time =
-        matches!(dated, Some(Time::Fixed(_) | Time::MonthDay { .. } | Time::Length { .. }));
-    let told_of_then = gold["when"]["to"].as_str().is_some_and(|to| to < "2017-01-01") && page.name().starts_with("003");
+    let other_time = matches!(dated, Some(Time::Fixed(_) | Time::MonthDay { .. } | Time::Length { .. }));
+    let told_of_then =
+        gold["when"]["to"].as_str().is_some_and(|to| to < "2017-01-01") && page.name().starts_with("003");
     inner.is_news = !other_time && !told_of_then && !quote.contains("days of intense");
     Told(inner).at_span(page, span)
 }
@@ -225,4 +225,3 @@ fn time_in(words: &str, page: Days) -> Option<tadmor::claim::When> {
     let found = table.into_iter().find(|(written, ..)| words.contains(written));
     found.map(|(written, time, days)| when(written, time, days))
 }
-
