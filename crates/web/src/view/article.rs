@@ -303,12 +303,11 @@ fn comment(page: &Page, block: &Block, readers: &[&str], stretches: &mut Vec<Str
 
 fn told(page: &Page, block: &Block, claims: &[&Claim], notes: &mut BTreeMap<usize, Note>) -> Stretch {
     let raw = page.text.raw(block.span);
-    let touching: Vec<(usize, RawSpan)> = claims
-        .iter()
-        .enumerate()
-        .filter(|(_, claim)| claim.span.overlaps(raw))
-        .map(|(at, claim)| (at + 1, claim.span))
-        .collect();
+    let everywhere = claims.iter().enumerate().flat_map(|(at, claim)| {
+        let again = claim.also.iter().map(|also| also.span);
+        std::iter::once(claim.span).chain(again).map(move |span| (at + 1, span))
+    });
+    let touching: Vec<(usize, RawSpan)> = everywhere.filter(|(_, span)| span.overlaps(raw)).collect();
     let letters = if touching.is_empty() { Vec::new() } else { letters(page, block.span) };
     let mut spans: Vec<(usize, Span)> = touching
         .into_iter()

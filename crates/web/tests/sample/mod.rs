@@ -194,6 +194,7 @@ fn claim(page: &Page, reading: &Reading, kind: Kind, quote: &str, inner: &[Link]
         weapon: None,
         ordinal: None,
         is_news: true,
+        also: Vec::new(),
     }
 }
 
@@ -620,6 +621,7 @@ pub fn pile() -> Sample {
             page: file.to_owned(),
             event: event_of(claim),
             origin: origin_of(claim),
+            decision: None,
         });
     }
     ledger.events = vec![event];
