@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use tadmor::claim::{Claim, Mood, Party, Polarity};
 use tadmor::id::OriginId;
-use tadmor::ledger::{Difference, LedgerClaim, LedgerEvent, Support};
+use tadmor::ledger::{Difference, LedgerClaim, LedgerEvent, Support, Verdict};
 use tadmor::origin::JoinRule;
 
 use crate::view::chart::{self, Panel};
@@ -187,7 +187,7 @@ pub fn voice(pile: &Pile<'_>, claim: &LedgerClaim, says: &str) -> Voice {
         outlet: carrier.outlet.words,
         side: pile.side_of(&claim.claim),
         says: Words::new(says),
-        apart: apart(&claim.claim),
+        apart: standing(claim),
     }
 }
 
@@ -292,13 +292,20 @@ fn row(pile: &Pile<'_>, claim: &LedgerClaim, same_page: bool) -> Row {
         via: via.iter().map(|link| Words::new(&link.name)).collect(),
         kind: claim.claim.kind.as_str(),
         reading: reading(&claim.claim),
-        apart: apart(&claim.claim),
+        apart: standing(claim),
         chips,
     }
 }
 
-/// "not so", "planned": why a claim does not count as told to be real and so.
-pub fn apart(claim: &Claim) -> Option<&'static str> {
+/// "rejected", "planned", "told as not so": why a claim counts nowhere, or does not count as told to be real and so.
+pub fn standing(claim: &LedgerClaim) -> Option<&'static str> {
+    match claim.decision {
+        Some(Verdict::Reject) => Some("rejected by a person"),
+        _ => apart(&claim.claim),
+    }
+}
+
+fn apart(claim: &Claim) -> Option<&'static str> {
     if claim.polarity == Polarity::Negative {
         return Some("told as not so");
     }
