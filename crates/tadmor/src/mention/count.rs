@@ -450,9 +450,7 @@ impl<'r> Reader<'r> {
 
 /// The scale that the second half of a range lends to the first: "two to three thousand".
 fn lent_scale(first: &Numeral, second: &Numeral) -> u64 {
-    let lends = first.digits
-        && second.digits
-        && first.scale == 1
-        && first.value < second.value / second.scale.max(1) + 1;
+    let coefficient = second.value / second.scale.max(1);
+    let lends = first.scale == 1 && second.scale > 1 && first.value < coefficient;
     if lends { second.scale } else { 1 }
 }

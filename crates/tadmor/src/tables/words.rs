@@ -129,6 +129,7 @@ pub enum NounWord {
     Plural,
     Fate,
     Verb,
+    Harm,
     Toll,
     Kit,
     Part,
@@ -291,6 +292,7 @@ impl Words {
             }
             "fate" => NounWord::Fate,
             "verb" => NounWord::Verb,
+            "harm" => NounWord::Harm,
             "toll" => NounWord::Toll,
             "kit" => NounWord::Kit,
             "part" => NounWord::Part,

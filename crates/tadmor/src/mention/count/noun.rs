@@ -3,8 +3,8 @@
 //! "37 infantry fighting vehicles" counts "infantry fighting vehicles"; "19 field commanders of the north" counts
 //! "field commanders"; "98 pickups armed with machine guns" keeps its participle; "11 killed" counts no noun.
 
-use super::{Amount, Reader};
-use crate::mention::TokenRange;
+use super::{Amount, Hedge, Reader};
+use crate::mention::{TokenRange, number};
 use crate::sentence::TokenKind;
 use crate::tables::words::{NounWord, UnitWord};
 
@@ -43,6 +43,10 @@ impl Reader<'_> {
                 "the" | "its" | "their" | "these" | "those" | "his" | "our" => start += 2,
                 _ => start += 1,
             }
+            // "12 of 14 provinces" counts provinces.
+            if let Some(whole) = number::read(self.tokens, start, self.words) {
+                start = whole.end;
+            }
         }
         if self.lower(start) == "more" || self.lower(start) == "others" {
             phrase.other = true;
@@ -60,6 +64,9 @@ impl Reader<'_> {
             true => self.singular(start + quoted),
             false => self.plural_phrase(start + quoted),
         };
+        // "dozens of Rohingya": what a vague plural is of is counted, whatever its form.
+        let vague = amount.value.hedge == Hedge::Vague && self.lower(amount.written.end) == "of";
+        let noun = noun.or_else(|| self.mass_noun(start + quoted).filter(|_| vague));
         let Some(noun) = noun else { return phrase };
         phrase.other |= self.class(noun.start, NounWord::Aside).is_some();
         phrase.noun = Some(noun);
@@ -83,7 +90,7 @@ impl Reader<'_> {
             }
             if self.is_head(at) {
                 head = Some(at + 1);
-            } else if head.is_some() && !self.is_compound(at) {
+            } else if head.is_some() && !self.goes_on(at) {
                 break;
             }
             modifiers += 1;
@@ -115,25 +122,17 @@ impl Reader<'_> {
         plain && !name
     }
 
-    /// Whether the word after a head goes on with the noun: "arms depots", "police officers", "militants fighters".
-    fn is_compound(&self, at: usize) -> bool {
-        let mut later = at;
-        // One word between two plurals: "forces support vehicles" no, "rebels killed" no.
-        later += 1;
-        let token = &self.tokens[at];
-        token.kind == TokenKind::Word
-            && !token.lower.ends_with("ed")
-            && !token.lower.ends_with("ing")
-            && !self.words.is_noun(&token.lower, NounWord::Fate)
-            && self.tokens[at - 1].lower != "people"
-            && later == at + 1
-            && self.is_head(later)
-            && self.is_adjoined(at)
-    }
-
-    /// Only names and words of plural shape go between two heads.
-    fn is_adjoined(&self, at: usize) -> bool {
-        self.words.is_plural(self.lower(at))
+    /// Whether the noun goes on past a head with a word that is none: "12 Lebanese army soldiers". Only a head that
+    /// has not the shape of a plural lets it, else "20 rebels army posts" would be one noun.
+    fn goes_on(&self, at: usize) -> bool {
+        let adjective = !self.lower(at - 1).ends_with('s');
+        let verb = |at: usize| {
+            let lower = self.lower(at);
+            lower.ends_with("ed")
+                || self.words.is_noun(lower, NounWord::Fate)
+                || self.words.is_function(lower)
+        };
+        adjective && !verb(at) && (self.is_head(at + 1) || !verb(at + 1) && self.is_head(at + 2))
     }
 
     fn is_unit(&self, at: usize) -> bool {

@@ -11,6 +11,7 @@ impl Reader<'_> {
     /// Whether what stands around `amount` shows that it is no count.
     pub(super) fn refused(&self, amount: &Amount) -> bool {
         self.refused_before(amount)
+            || self.is_whole_of_ratio(amount)
             || self.refused_after(amount)
             || self.is_score(amount)
             || self.is_pronoun(amount)
@@ -77,6 +78,14 @@ impl Reader<'_> {
         ratio || fraction
     }
 
+    /// The second number of "one in five houses", "12 of 14 provinces".
+    fn is_whole_of_ratio(&self, amount: &Amount) -> bool {
+        let Some(before) = amount.written.start.checked_sub(1) else { return false };
+        let ratio = matches!(self.lower(before), "in" | "of" | "every");
+        let first = before.saturating_sub(1 + usize::from(matches!(self.before(before), "out" | "in")));
+        ratio && !self.in_time(first) && number::read(self.tokens, first, self.words).is_some()
+    }
+
     /// "122mm", "5pm": letters that touch the digits and are no unit of measure.
     fn glued_word(&self, at: usize) -> bool {
         let (Some(token), Some(number)) =
@@ -131,12 +140,10 @@ impl Reader<'_> {
             return true;
         }
         let before = self.before(start);
-        let verb_before = self.class(start.wrapping_sub(1), NounWord::Fate) == Some(start)
-            || matches!(
-                before,
-                "killing" | "wounding" | "injuring" | "capturing" | "arresting" | "detaining"
-            )
-            || matches!(before, "kills" | "wounds" | "injures" | "kill" | "wound" | "injure" | "leaving");
+        let verb_before = start.checked_sub(1).is_some_and(|before| {
+            self.class(before, NounWord::Harm) == Some(start)
+                || self.class(before, NounWord::Fate) == Some(start)
+        });
         let verb_after = self.class(end, NounWord::Verb).is_some() && (again || self.tokens.len() > end + 1);
         let toll = matches!(
             before,

@@ -143,13 +143,13 @@ impl Reader<'_> {
         let after = month.end + usize::from(month.short && self.lower(month.end) == ".");
         if which.is_none()
             && let Some((day, end)) = self.day_number(after)
-            && !self.counted_at(end)
+            && (self.before(at) != "in" || !self.counted_at(end))
         {
             return self
                 .day_range_after(at, month.month, day, end)
                 .or_else(|| self.dated(at, end, month.month, day));
         }
-        if let Some((year, end)) = self.year_after(after).filter(|(_, end)| !self.counted_at(*end)) {
+        if let Some((year, end)) = self.year_after(after) {
             return Some(Found::new(at, end, Time::Fixed(Days::month(year, month.month)?)));
         }
         let which = match which {
@@ -237,7 +237,7 @@ impl Reader<'_> {
 
     /// A day of a month, with the year that may follow.
     fn dated(&self, at: usize, end: usize, month: i8, day: i8) -> Option<Found> {
-        if let Some((year, end)) = self.year_after(end).filter(|(_, end)| !self.counted_at(*end)) {
+        if let Some((year, end)) = self.year_after(end) {
             return Some(Found::new(at, end, Time::Fixed(Days::one(Day::new(year, month, day)?))));
         }
         Some(self.told_year(Found::new(at, end, month_day(month, day)?)))
@@ -279,7 +279,12 @@ impl Reader<'_> {
     fn year_after(&self, at: usize) -> Option<(i16, usize)> {
         let start = at + usize::from(matches!(self.lower(at), "," | "of"));
         let year = self.four_digits(start)?;
-        (1700..=2100).contains(&year).then_some((year, start + 1))
+        ((1700..=2100).contains(&year) && !self.counts(year, start + 1)).then_some((year, start + 1))
+    }
+
+    /// "In May 2000 men deserted": a round number before a plural counts; "in May 2016 rebels left" tells the year.
+    fn counts(&self, year: i16, end: usize) -> bool {
+        self.is_measured(end) || year % 100 == 0 && self.counted_at(end)
     }
 
     fn four_digits(&self, at: usize) -> Option<i16> {
@@ -294,7 +299,7 @@ impl Reader<'_> {
             return Some((days, at + 1));
         }
         let year = self.four_digits(at).filter(|year| (1700..=2100).contains(year))?;
-        if self.counted_at(at + 1) || self.is_measured(at + 1) {
+        if self.counts(year, at + 1) {
             return None;
         }
         Some((Days::year(year)?, at + 1))
@@ -320,13 +325,20 @@ impl Reader<'_> {
         let meant = before_class(TimeWord::Yearly)
             || before_class(TimeWord::YearlyMaybe) && !noun_follows
             || self.bounded(at) && recent
-            || recent
-                && noun_follows
-                && matches!(before, "the" | "a" | "its" | "their" | "his" | "'s" | "'" | "this")
+            || recent && self.is_attribute(at)
             || recent && before == "(" && matches!(self.lower(end), ")" | "-" | "–" | "," | ";")
             || recent && matches!(before, "-" | "–" | ",") && self.lower(end) == ")"
             || recent && matches!(self.lower(end), "-" | "–") && self.year_closes(end + 1, year);
         meant.then_some(found)
+    }
+
+    /// "the 2017 offensive", "Kabul's 2021 fall".
+    fn is_attribute(&self, at: usize) -> bool {
+        let owned = matches!(self.before(at), "the" | "a" | "its" | "their" | "his" | "'s" | "'" | "this");
+        let word = self.tokens.get(at + 1).filter(|token| token.kind == TokenKind::Word);
+        let follows =
+            word.is_some_and(|word| self.noun_at(at + 1) || word.lower == "fall" || word.is_capitalised());
+        owned && follows && !self.counted_at(at + 1)
     }
 
     /// Whether a bound stands before `at`, with a hedge between perhaps: "since at least 2014".
@@ -390,7 +402,7 @@ impl Reader<'_> {
             TimeWord::Season { winter } => Some(winter),
             _ => None,
         })?;
-        if let Some((year, end)) = self.year_after(end).filter(|(_, end)| !self.counted_at(*end)) {
+        if let Some((year, end)) = self.year_after(end) {
             let days = match winter {
                 // The winter of a year may be the one that ends in it or the one that begins in it.
                 true => Days::between(Day::new(year - 1, 12, 1)?, Day::new(year + 1, 3, 31)?),
