@@ -137,6 +137,10 @@ pub fn interval(shape: Shape, side: &Side, ticks: &[u64], max: u64) -> Markup {
                     (bar(at(n) * 0.85, at(n) * 1.15, "soft"))
                     (diamond(at(n)))
                 }
+                Shape::Nearly(n) => {
+                    (bar(at(n) * 0.85, at(n), "soft"))
+                    (diamond(at(n)))
+                }
                 Shape::Interval(low, high) => {
                     (bar(at(low), at(high), "sure"))
                     (end(at(low)))
