@@ -171,6 +171,7 @@ fn claim(page: &Page, reading: &Reading, kind: Kind, quote: &str, inner: &[Link]
         zone: Zone::Body,
         quote: quote.to_owned(),
         span: span_of(page, quote),
+        also: Vec::new(),
         kind,
         trigger: String::new(),
         chain,
