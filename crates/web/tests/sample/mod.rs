@@ -195,7 +195,6 @@ fn claim(page: &Page, reading: &Reading, kind: Kind, quote: &str, inner: &[Link]
         weapon: None,
         ordinal: None,
         is_news: true,
-        also: Vec::new(),
     }
 }
 
