@@ -39,9 +39,14 @@ pub fn assemble(
     let mut readings = one_of_each(readings);
     let (verdicts, unanchored) = decision::anchor(&readings, decisions);
     let rejected = take_rejected(&mut readings, |claim| verdicts.get(&claim.id) == Some(&Verdict::Reject));
-    let origins = origin::join(&readings, tables);
+    let mut origins = origin::join(&readings, tables);
     let mut events = event::group(&readings, &origins, tables);
     let settled = date::settle(&readings, &origins, &events);
+    for origin in &mut origins {
+        if let Some(days) = settled.origins.get(&origin.id) {
+            origin.occasion = *days;
+        }
+    }
     apply(settled, &mut readings, &mut events);
     let control = control::timelines(&readings, &events, tables, &options.control);
     let material = build::Material { readings, rejected, origins, events, control, verdicts };

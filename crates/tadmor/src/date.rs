@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::claim::When;
 use crate::day::Days;
 use crate::event::Event;
-use crate::id::{ClaimId, EventId, PageId};
+use crate::id::{ClaimId, EventId, OriginId, PageId};
 use crate::note::Note;
 use crate::origin::Origin;
 use crate::origin::pile::Pile;
@@ -35,6 +35,8 @@ pub struct Settled {
     pub claims: BTreeMap<ClaimId, When>,
     /// Days of the tellings behind claims ("said on Friday"), where the pile settles them.
     pub told: BTreeMap<ClaimId, When>,
+    /// Days of acts of telling.
+    pub origins: BTreeMap<OriginId, Days>,
     /// Days of events.
     pub events: BTreeMap<EventId, Dated>,
     /// Contradictions, by page.
@@ -54,5 +56,5 @@ pub fn settle(readings: &[Reading], origins: &[Origin], events: &[Event]) -> Set
             break;
         }
     }
-    state.settled()
+    state.settled(origins)
 }

@@ -328,7 +328,8 @@ pub(crate) fn window_words(claim: &Claim, window: Window, page: &Reading) -> Str
         }
         Basis::Told => {
             let written = claim.told.as_ref().map_or("", |told| told.written.as_str());
-            format!("told as news \"{written}\" on {}: of that day or the day before", page.name())
+            let within = if claim.kind.is_control() { TOLD_NEWS_WITHIN } else { NEWS_WITHIN };
+            format!("told as news \"{written}\" on {}: of that day or {within} before", page.name())
         }
         Basis::Page if matches!(claim.zone, crate::page::Zone::Title | crate::page::Zone::Deck) => {
             format!("the headline of {}: of its day or the {HEADLINE_WITHIN} days before", page.name())

@@ -82,10 +82,17 @@ pub(super) fn by_place(pile: &Pile<'_>, events: &[Event], options: &Options) -> 
         places.into_values().filter(|place| !place.changes.is_empty()).collect();
     for line in &mut lines {
         line.changes
-            .sort_by_key(|change| (change.days.from.or(change.days.to), change.days.to, first(pile, change)));
+            .sort_by_key(|change| (start(change), change.days.to, change.only_held, first(pile, change)));
         line.fighting.sort();
     }
     lines
+}
+
+/// The day by which a change stands in the line. Who is seen to hold a place took it before: the last day on which
+/// he can have been seen decides.
+fn start(change: &Change) -> Option<Day> {
+    let (from, to) = (change.days.from, change.days.to);
+    if change.only_held { to.or(from) } else { from.or(to) }
 }
 
 fn first(pile: &Pile<'_>, change: &Change) -> Option<ClaimId> {

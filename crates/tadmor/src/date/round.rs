@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Claim, When};
+use crate::claim::{Claim, Kind, When};
 use crate::date::{Dated, Settled};
 use crate::day::{Day, Days};
 use crate::event::family;
@@ -15,7 +15,7 @@ use crate::id::PageId;
 use crate::mention::time::{Time, Which};
 use crate::note::Note;
 use crate::origin::Origin;
-use crate::origin::pile::Pile;
+use crate::origin::pile::{Pile, Relation, relation};
 use crate::origin::telling::{weekday_from, weekday_name};
 use crate::page::Zone;
 use crate::resolve::time::{self, Tense};
@@ -60,6 +60,8 @@ pub(super) struct State<'a, 'r> {
     when: Vec<Known>,
     told: Vec<Known>,
     dates: Vec<Known>,
+    /// For each event, fights and the takings that they led to.
+    led_by: Vec<Vec<(usize, usize)>>,
     notes: BTreeMap<usize, BTreeSet<Note>>,
 }
 
@@ -88,7 +90,7 @@ impl<'a, 'r> State<'a, 'r> {
             when.map_or_else(Known::default, |when| Known::new(when.days, &when.because))
         };
         let published = pile.pages.iter().map(|page| &page.article.published);
-        State {
+        let mut state = State {
             pile,
             events,
             members,
@@ -99,8 +101,11 @@ impl<'a, 'r> State<'a, 'r> {
             when: pile.claims.iter().map(|entry| of(entry.claim.when.as_ref())).collect(),
             told: pile.claims.iter().map(|entry| of(entry.claim.told.as_ref())).collect(),
             dates: events.iter().map(|event| Known::new(event.days, &event.because)).collect(),
+            led_by: Vec::new(),
             notes: BTreeMap::new(),
-        }
+        };
+        state.led_by = state.fights();
+        state
     }
 
     /// One round of all rules; whether any day changed.
@@ -108,6 +113,7 @@ impl<'a, 'r> State<'a, 'r> {
         let mut changed = false;
         for event in 0..self.events.len() {
             changed |= self.event_from_claims(event);
+            changed |= self.event_after_fight(event);
             changed |= self.claims_from_event(event);
             changed |= self.tellings_from_event(event);
         }
@@ -158,6 +164,58 @@ impl<'a, 'r> State<'a, 'r> {
             changed |= self.noted(met, self.page_of(at), "this page's day of an event that others date");
         }
         changed
+    }
+
+    /// "advanced on Thursday before it took the town": in one sentence, by one speaker, of one party, what is told
+    /// first came first. The taking is not before that Thursday.
+    fn event_after_fight(&mut self, event: usize) -> bool {
+        let mut changed = false;
+        for position in 0..self.led_by[event].len() {
+            let (fought, taken) = self.led_by[event][position];
+            let Some(day) = self.when[fought].days.exact() else { continue };
+            let after = Days { from: Some(day), to: None };
+            let written = self.claim(fought).when.as_ref().map_or("", |when| when.written.as_str());
+            let name = self.name(self.page_of(taken));
+            let met = self.dates[event]
+                .meet(after, || format!("not before \"{written}\", {day}, of which {name} tells first"));
+            changed |= self.noted(met, self.page_of(taken), "a fight told before the taking");
+        }
+        changed
+    }
+
+    /// The claims of fighting that lead to claims of taking, by event.
+    fn fights(&self) -> Vec<Vec<(usize, usize)>> {
+        const NEAR: usize = 8;
+        let mut led_by = vec![Vec::new(); self.events.len()];
+        for claims in &self.on_page {
+            let mut in_order = claims.clone();
+            in_order.sort_by_key(|at| (self.claim(*at).span, *at));
+            for (position, taken) in in_order.iter().enumerate() {
+                let (claim, Some(event)) = (self.claim(*taken), self.event_of[*taken]) else { continue };
+                let undated = claim.kind == Kind::ControlGained && claim.when.is_none();
+                if !undated || !self.dates_event(event, *taken) {
+                    continue;
+                }
+                let before = &in_order[position.saturating_sub(NEAR)..position];
+                let fought = before.iter().filter(|at| self.event_of[**at] == Some(event));
+                led_by[event].extend(fought.filter(|at| self.leads_to(**at, *taken)).map(|at| (*at, *taken)));
+            }
+        }
+        led_by
+    }
+
+    /// Whether the claim at `fought` tells, just before the one at `taken` and in its sentence, how it came to it.
+    fn leads_to(&self, fought: usize, taken: usize) -> bool {
+        const IN_SENTENCE: u64 = 10;
+        let (before, after) = (self.claim(fought), self.claim(taken));
+        before.page_id == after.page_id
+            && matches!(before.kind, Kind::Advance | Kind::Clash)
+            && before.counts()
+            && before.when.as_ref().is_some_and(|when| when.bound.is_none())
+            && before.span.end <= after.span.start
+            && after.span.start - before.span.end <= IN_SENTENCE
+            && before.said_by() == after.said_by()
+            && relation(&self.pile.claims[fought].agents, &self.pile.claims[taken].agents) == Relation::Shared
     }
 
     /// "Thursday" of a week that holds the event, "11 December" of a month that does: the day is that one.
@@ -263,7 +321,7 @@ impl<'a, 'r> State<'a, 'r> {
         let Some(told) = claim.told.as_ref() else { return false };
         let Time::MonthDay { .. } = told.time else { return false };
         let mut changed = false;
-        if self.told[at].days.length().is_none()
+        if self.told[at].days.exact().is_none()
             && let Some(year) = one_year(self.pages[page].days)
             && let Some(day) = window::named(&told.time, year)
         {
@@ -381,8 +439,15 @@ impl<'a, 'r> State<'a, 'r> {
     }
 
     /// All that changed.
-    pub fn settled(self) -> Settled {
+    pub fn settled(self, origins: &[Origin]) -> Settled {
         let mut settled = Settled::default();
+        for origin in origins {
+            let claims = origin.claims.iter().filter_map(|id| self.pile.find(id));
+            let days = claims.fold(origin.occasion, |met, at| met.intersect(self.telling(at)).unwrap_or(met));
+            if days != origin.occasion {
+                settled.origins.insert(origin.id.clone(), days);
+            }
+        }
         for (page, known) in self.pages.iter().enumerate().filter(|(_, known)| known.changed) {
             let because = format!("from the pile: {} ({})", known.because, self.name(page));
             settled.pages.insert(self.page_id(page), Dated { days: known.days, because });
@@ -407,6 +472,14 @@ impl<'a, 'r> State<'a, 'r> {
             settled.notes.insert(self.page_id(*page), notes.iter().cloned().collect());
         }
         settled
+    }
+
+    /// When a claim was told, as far as is now known.
+    fn telling(&self, at: usize) -> Days {
+        match &self.claim(at).told {
+            Some(_) => self.told[at].days,
+            None => Days { from: None, to: self.pages[self.page_of(at)].days.to },
+        }
     }
 
     fn page_id(&self, page: usize) -> PageId {

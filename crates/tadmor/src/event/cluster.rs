@@ -138,19 +138,22 @@ impl Block<'_, '_> {
         }
     }
 
+    /// How strongly a group fits, and why: each of its claims must allow it, and the one that says most must show it.
     fn fits_all(&self, cluster: &Cluster, group: &[usize]) -> Option<(u32, String)> {
-        let mut best: Option<(u32, String)> = None;
+        let mut best: Option<Evidence> = None;
         for at in group {
-            let (strength, because) = self.fits(cluster, *at)?;
-            if best.as_ref().is_none_or(|(top, _)| strength > *top) {
-                best = Some((strength, because));
+            let evidence = self.fits(cluster, *at)?;
+            if best.as_ref().is_none_or(|top| evidence.rank() > top.rank()) {
+                best = Some(evidence);
             }
         }
-        best.filter(|(strength, _)| *strength >= ENOUGH)
+        let enough = if self.family.lasts() { 1 } else { ENOUGH };
+        best.filter(|best| best.is_enough && best.strength >= enough)
+            .map(|best| (best.strength, best.words()))
     }
 
     /// How strongly the claim at `at` fits `cluster`, and why; `None` where it cannot be of it.
-    fn fits(&self, cluster: &Cluster, at: usize) -> Option<(u32, String)> {
+    fn fits(&self, cluster: &Cluster, at: usize) -> Option<Evidence> {
         let (entry, window) = (&self.pile.claims[at], self.windows[at]);
         let same_origin = cluster.origins.contains(&self.origin_of[at]);
         let overlap = cluster.days.intersect(window.days);
@@ -195,9 +198,8 @@ impl Block<'_, '_> {
             evidence.add(1, "a party in common");
         }
         self.weigh_days(cluster, window, overlap, &mut evidence);
-        let because = evidence.words();
-        self.is_enough(cluster, window, standing, same_origin, &evidence)
-            .then_some((evidence.strength, because))
+        evidence.is_enough = self.is_enough(cluster, window, standing, same_origin, &evidence);
+        Some(evidence)
     }
 
     fn weigh_days(&self, cluster: &Cluster, window: Window, overlap: Option<Days>, evidence: &mut Evidence) {
@@ -231,6 +233,9 @@ impl Block<'_, '_> {
             return sure;
         }
         let dated = window.is_closed() && cluster.days.length().is_some();
+        if self.family.lasts() {
+            return sure || standing == Relation::Shared;
+        }
         if !self.family.repeats() {
             // A half-open bound far away needs more than a party in common.
             let bounded = window.days.from.is_none()
@@ -253,6 +258,7 @@ impl Block<'_, '_> {
 struct Evidence {
     strength: u32,
     is_strong: bool,
+    is_enough: bool,
     said: Vec<&'static str>,
 }
 
@@ -261,6 +267,10 @@ impl Evidence {
         self.strength += strength;
         self.is_strong |= strength >= 4;
         self.said.push(said);
+    }
+
+    fn rank(&self) -> (bool, u32) {
+        (self.is_enough, self.strength)
     }
 
     fn words(&self) -> String {

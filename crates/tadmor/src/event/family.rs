@@ -31,7 +31,13 @@ impl Family {
     /// Whether the same can happen again the next day, so that a day near by does not show that it is the same. A
     /// place is not taken twice by one side without being lost in between.
     pub fn repeats(self) -> bool {
-        self != Family::Control
+        self != Family::Control && !self.lasts()
+    }
+
+    /// Whether it goes on for days or months, so that two pages that name the place and the party tell of one.
+    pub fn lasts(self) -> bool {
+        let Family::Alone(kind) = self else { return false };
+        matches!(kind, Kind::Demining | Kind::Siege | Kind::Talks | Kind::Fortification | Kind::Recruitment)
     }
 }
 

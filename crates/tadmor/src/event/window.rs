@@ -12,7 +12,7 @@ use crate::page::Zone;
 /// How many days back the news of a page goes that gives no day at all.
 pub const NEWS_WITHIN: i32 = 6;
 
-/// How many days back goes what a speaker tells as news on a day that the page gives.
+/// How many days back goes a change of hands that a speaker tells as news on a day that the page gives.
 pub const TOLD_NEWS_WITHIN: i32 = 1;
 
 /// How many days back goes what stands in a page's title or in the sentence under it.
@@ -52,7 +52,9 @@ impl Window {
             return Window { days: Days { from: None, to }, basis: Basis::Nothing };
         }
         if let Some((from, to)) = told.and_then(|told| told.from.zip(told.to)) {
-            let days = Days::between(from.plus_days(-TOLD_NEWS_WITHIN), to);
+            // A change of hands is told at once; "our aircraft hit 40 targets" may sum up a week.
+            let within = if claim.kind.is_control() { TOLD_NEWS_WITHIN } else { NEWS_WITHIN };
+            let days = Days::between(from.plus_days(-within), to);
             return Window { days, basis: Basis::Told };
         }
         let within =
