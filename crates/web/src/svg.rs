@@ -72,9 +72,11 @@ pub fn band(band: &Band, label: &str) -> Markup {
         svg.band width="100%" height="62" role="img" aria-label=(label) {
             rect.blank x="0" y="4" width="100%" height="32" {}
             @for segment in &band.segments { (piece(segment)) }
-            @for (at, says) in &band.ticks {
+            @for (number, (at, says)) in band.ticks.iter().enumerate() {
                 line.tick x1=(hundredths(*at)) x2=(hundredths(*at)) y1="36" y2="42" {}
-                text.tick-label x=(hundredths(*at)) y="56" text-anchor="middle" { (says) }
+                // On a telephone there is room for half a dozen.
+                @let class = if band.ticks.len() > 6 && number % 2 == 1 { "tick-label fits-wide" } else { "tick-label" };
+                text class=(class) x=(hundredths(*at)) y="56" text-anchor="middle" { (says) }
             }
         }
     }
@@ -135,6 +137,10 @@ pub fn interval(shape: Shape, side: &Side, ticks: &[u64], max: u64) -> Markup {
                 Shape::Point(n) => (diamond(at(n))),
                 Shape::About(n) => {
                     (bar(at(n) * 0.85, at(n) * 1.15, "soft"))
+                    (diamond(at(n)))
+                }
+                Shape::Nearly(n) => {
+                    (bar(at(n) * 0.85, at(n), "soft"))
                     (diamond(at(n)))
                 }
                 Shape::Interval(low, high) => {

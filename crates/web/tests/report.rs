@@ -198,6 +198,21 @@ fn nested_claims_are_marked_each_for_itself() {
 }
 
 #[test]
+fn a_rejected_claim_is_shown_and_marked_as_such() {
+    let mut sample = sample::pile();
+    sample.ledger.claims[0].decision = Some(tadmor::ledger::Verdict::Reject);
+    let reading = &sample.ledger.pages[0];
+    let view = article::of(&Pile::new(&sample.ledger), reading, sample.pages.get(&reading.page_id));
+    let told = view.stretches.iter().find_map(|stretch| match stretch {
+        Stretch::Told { runs, notes, .. } if !notes.is_empty() => Some((runs, notes)),
+        _ => None,
+    });
+    let (runs, notes) = told.unwrap();
+    assert_eq!(notes[0].apart, Some("rejected by a person"));
+    assert!(!runs[0].counts);
+}
+
+#[test]
 fn a_page_that_is_not_at_hand_is_shown_by_its_claims() {
     let sample = sample::pile();
     let view = article::of(&Pile::new(&sample.ledger), &sample.ledger.pages[0], None);

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::html::event::versus;
+use crate::html::place::events;
 use crate::html::{Here, link, sided, top, whole};
 use crate::svg;
 use crate::view::Link;
@@ -28,6 +29,13 @@ pub fn page(view: &Overview) -> String {
             }
         }
         (pairs("Changed in the retelling", "One act of telling that reached its readers in two versions.", &view.retellings, view.retellings_in_all))
+        @if !view.most_told.is_empty() {
+            section {
+                h2 { "Told by most pages" }
+                (events(HERE, &view.most_told))
+                p.more { a href="events.html" { "All events" } }
+            }
+        }
         section {
             h2 { "What could not be read" }
             @if view.unread.is_empty() && view.unanchored == 0 {

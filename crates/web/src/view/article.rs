@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 
 use tadmor::claim::{Claim, Link as Speaker};
+use tadmor::ledger::{LedgerClaim, Verdict};
 use tadmor::page::{Block, Page, Zone};
 use tadmor::reading::Reading;
 use tadmor::text::{RawSpan, Span};
 
-use crate::view::event::{apart, reading as understood};
+use crate::view::event::{reading as understood, standing};
 use crate::view::sides::Side;
 use crate::view::{Link, Pile, article_title, outlet_of};
 use crate::words::{self, Words};
@@ -130,7 +131,7 @@ pub struct Note {
 
 /// The page of `reading`; `saved` is its text, where the bytes are at hand.
 pub fn of(pile: &Pile<'_>, reading: &Reading, saved: Option<&Page>) -> ArticleView {
-    let claims: Vec<&Claim> = pile.claims_of(&reading.page_id).iter().map(|claim| &claim.claim).collect();
+    let claims = pile.claims_of(&reading.page_id);
     let mut notes: BTreeMap<usize, Note> =
         claims.iter().enumerate().map(|(at, claim)| (at + 1, note(pile, at + 1, claim))).collect();
     let readers: Vec<&str> = reading
@@ -140,7 +141,7 @@ pub fn of(pile: &Pile<'_>, reading: &Reading, saved: Option<&Page>) -> ArticleVi
         .filter_map(|comment| comment.author.as_deref())
         .filter(|name| name.chars().count() > 2)
         .collect();
-    let stretches = saved.map_or_else(Vec::new, |page| stretches(page, &claims, &mut notes, &readers));
+    let stretches = saved.map_or_else(Vec::new, |page| stretches(page, claims, &mut notes, &readers));
     let published = &reading.article.published;
     ArticleView {
         title: article_title(reading),
@@ -196,13 +197,12 @@ fn facts(reading: &Reading) -> Vec<Fact> {
     facts
 }
 
-fn note(pile: &Pile<'_>, number: usize, claim: &Claim) -> Note {
-    let in_ledger = pile.claim(&claim.id);
-    let origin = in_ledger.and_then(|found| {
-        let origin = pile.origin(&found.origin)?;
-        Some(Link { href: pile.files.origin(&found.origin), words: Words::new(&origin.speaker) })
-    });
-    let event = in_ledger.and_then(|found| found.event.as_ref()).and_then(|id| pile.event(id));
+fn note(pile: &Pile<'_>, number: usize, found: &LedgerClaim) -> Note {
+    let claim = &found.claim;
+    let origin = pile
+        .origin(&found.origin)
+        .map(|origin| Link { href: pile.files.origin(&found.origin), words: Words::new(&origin.speaker) });
+    let event = found.event.as_ref().and_then(|id| pile.event(id));
     let mut settled: Vec<Words> = claim.places.iter().map(|place| Words::new(&place.name)).collect();
     if let Some(when) = &claim.when {
         settled.push(Words::new(&words::days(when.days)));
@@ -211,7 +211,7 @@ fn note(pile: &Pile<'_>, number: usize, claim: &Claim) -> Note {
         number,
         anchor: crate::files::anchor(claim.id.as_str()),
         kind: claim.kind.as_str(),
-        apart: apart(claim),
+        apart: standing(found),
         quote: Words::new(&claim.quote),
         chain: claim.chain.iter().map(link_words).collect(),
         side: pile.side_of(claim),
@@ -257,7 +257,7 @@ fn because(claim: &Claim) -> Vec<(Words, Words)> {
 
 fn stretches(
     page: &Page,
-    claims: &[&Claim],
+    claims: &[&LedgerClaim],
     notes: &mut BTreeMap<usize, Note>,
     readers: &[&str],
 ) -> Vec<Stretch> {
@@ -301,14 +301,13 @@ fn comment(page: &Page, block: &Block, readers: &[&str], stretches: &mut Vec<Str
     stretches.push(Stretch::Comments { lines: line.into_iter().collect(), comments: counted });
 }
 
-fn told(page: &Page, block: &Block, claims: &[&Claim], notes: &mut BTreeMap<usize, Note>) -> Stretch {
+fn told(page: &Page, block: &Block, claims: &[&LedgerClaim], notes: &mut BTreeMap<usize, Note>) -> Stretch {
     let raw = page.text.raw(block.span);
-    let touching: Vec<(usize, RawSpan)> = claims
-        .iter()
-        .enumerate()
-        .filter(|(_, claim)| claim.span.overlaps(raw))
-        .map(|(at, claim)| (at + 1, claim.span))
-        .collect();
+    let everywhere = claims.iter().enumerate().flat_map(|(at, claim)| {
+        let again = claim.claim.also.iter().map(|also| also.span);
+        std::iter::once(claim.claim.span).chain(again).map(move |span| (at + 1, span))
+    });
+    let touching: Vec<(usize, RawSpan)> = everywhere.filter(|(_, span)| span.overlaps(raw)).collect();
     let letters = if touching.is_empty() { Vec::new() } else { letters(page, block.span) };
     let mut spans: Vec<(usize, Span)> = touching
         .into_iter()
@@ -317,7 +316,10 @@ fn told(page: &Page, block: &Block, claims: &[&Claim], notes: &mut BTreeMap<usiz
     // Outermost first: what starts earlier, and of two that start together the longer.
     spans.sort_by_key(|(number, span)| (span.start, std::cmp::Reverse(span.end), *number));
     let starting = spans.iter().filter_map(|(number, _)| notes.remove(number)).collect();
-    let counts = |number: usize| claims.get(number - 1).is_some_and(|claim| claim.counts());
+    let counts = |number: usize| {
+        let claim = claims.get(number - 1);
+        claim.is_some_and(|found| found.claim.counts() && found.decision != Some(Verdict::Reject))
+    };
     Stretch::Told {
         zone: block.zone,
         runs: runs(page, block.span, &spans, &counts),

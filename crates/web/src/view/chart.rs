@@ -20,6 +20,8 @@ pub enum Shape {
     Point(u64),
     /// "about": a point with a soft edge of 15 %.
     About(u64),
+    /// "nearly": a point with a soft edge of 15 % below it.
+    Nearly(u64),
     /// From one to the other.
     Interval(u64, u64),
     /// So many or more: a ray.
@@ -180,6 +182,7 @@ fn shape_of(figure: &Figure) -> Shape {
     match (figure.outcome, figure.bound, figure.low, figure.high) {
         (Outcome::KilledOrWounded, _, _, Some(high)) => Shape::Joint(high),
         (_, Hedge::About, Some(n), _) => Shape::About(n),
+        (_, Hedge::Nearly, _, Some(n)) => Shape::Nearly(n),
         (outcome, _, low, high) => bare_shape(outcome, low, high),
     }
 }
@@ -210,6 +213,7 @@ fn note(shape: Shape) -> String {
         Shape::Joint(n) => format!("so killed lies anywhere from 0 to {}", words::count(n)),
         Shape::AtLeast(_) => "no upper bound".to_owned(),
         Shape::About(_) => "compared within 15 %".to_owned(),
+        Shape::Nearly(_) => "compared as up to 15 % less".to_owned(),
         Shape::Vague => "no number to draw".to_owned(),
         Shape::Point(_) | Shape::Interval(..) | Shape::AtMost(_) => String::new(),
     }
@@ -233,7 +237,7 @@ fn combined(line: &FigureLine) -> Combined {
 /// Ticks at round steps, and the axis's end: room is left for a ray to run out.
 fn axis(shapes: impl Iterator<Item = Shape>) -> (Vec<u64>, u64) {
     let ends = shapes.map(|shape| match shape {
-        Shape::Point(n) | Shape::AtMost(n) | Shape::Joint(n) | Shape::Interval(_, n) => n,
+        Shape::Point(n) | Shape::Nearly(n) | Shape::AtMost(n) | Shape::Joint(n) | Shape::Interval(_, n) => n,
         Shape::About(n) => n.saturating_add(n / 100 * 15).saturating_add(1),
         Shape::AtLeast(n) => n.saturating_add(n / 4).saturating_add(1),
         Shape::Vague => 0,

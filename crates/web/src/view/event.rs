@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use tadmor::claim::{Claim, Mood, Party, Polarity};
 use tadmor::id::OriginId;
-use tadmor::ledger::{Difference, LedgerClaim, LedgerEvent, Support};
+use tadmor::ledger::{Difference, DifferenceKind, LedgerClaim, LedgerEvent, Support, Verdict};
 use tadmor::origin::JoinRule;
 
 use crate::view::chart::{self, Panel};
@@ -187,7 +187,7 @@ pub fn voice(pile: &Pile<'_>, claim: &LedgerClaim, says: &str) -> Voice {
         outlet: carrier.outlet.words,
         side: pile.side_of(&claim.claim),
         says: Words::new(says),
-        apart: apart(&claim.claim),
+        apart: standing(claim),
     }
 }
 
@@ -266,9 +266,14 @@ fn rows(pile: &Pile<'_>, claims: &[&LedgerClaim]) -> Vec<Row> {
 
 fn row(pile: &Pile<'_>, claim: &LedgerClaim, same_page: bool) -> Row {
     let found = pile.differences(&claim.claim.id);
-    let says = found.iter().map(|found| match found.a == claim.claim.id {
-        true => found.a_says.as_str(),
-        false => found.b_says.as_str(),
+    let says = found.iter().map(|found| {
+        let (own, other) = match found.a == claim.claim.id {
+            true => (found.a_says.as_str(), found.b_says.as_str()),
+            false => (found.b_says.as_str(), found.a_says.as_str()),
+        };
+        // Of two ways of leaving a place, the verbs tell which.
+        let by_verb = found.kind == DifferenceKind::Manner && own.len() >= claim.claim.quote.len();
+        (if by_verb { claim.claim.trigger.as_str() } else { own }, other)
     });
     let mut chips: Vec<(String, bool)> = Vec::new();
     for difference in found {
@@ -292,13 +297,20 @@ fn row(pile: &Pile<'_>, claim: &LedgerClaim, same_page: bool) -> Row {
         via: via.iter().map(|link| Words::new(&link.name)).collect(),
         kind: claim.claim.kind.as_str(),
         reading: reading(&claim.claim),
-        apart: apart(&claim.claim),
+        apart: standing(claim),
         chips,
     }
 }
 
-/// "not so", "planned": why a claim does not count as told to be real and so.
-pub fn apart(claim: &Claim) -> Option<&'static str> {
+/// "rejected", "planned", "told as not so": why a claim counts nowhere, or does not count as told to be real and so.
+pub fn standing(claim: &LedgerClaim) -> Option<&'static str> {
+    match claim.decision {
+        Some(Verdict::Reject) => Some("rejected by a person"),
+        _ => apart(&claim.claim),
+    }
+}
+
+fn apart(claim: &Claim) -> Option<&'static str> {
     if claim.polarity == Polarity::Negative {
         return Some("told as not so");
     }
@@ -349,33 +361,58 @@ fn names(parties: &[Party]) -> String {
     parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// `quote` in runs, those that `says` repeats marked. What a difference says may leave words out: "1,000 … killed".
-pub fn marked<'s>(quote: &str, says: impl Iterator<Item = &'s str>) -> Vec<(Words, bool)> {
+/// `quote` in runs, the differing words marked. `says` holds what a difference says of this claim and of the other:
+/// words of the quote ("the whole town"; parts may be left out: "700 … killed"), or a figure put into words ("at least
+/// 700 fighters killed"), of which the words that the other does not have are looked for.
+pub fn marked<'s>(quote: &str, says: impl Iterator<Item = (&'s str, &'s str)>) -> Vec<(Words, bool)> {
     let folded = quote.to_ascii_lowercase();
     let mut spans: Vec<(usize, usize)> = Vec::new();
-    for part in says.flat_map(|says| says.split('…')).map(str::trim).filter(|part| !part.is_empty()) {
+    for (own, other) in says {
         // A difference over the whole quote marks nothing: it would only underline everything.
-        if part.len() * 4 > quote.len() * 3 {
+        if own.len() * 4 > quote.len() * 3 {
             continue;
         }
-        if let Some(start) = whole_words(&folded, &part.to_ascii_lowercase()) {
-            spans.push((start, start + part.len()));
+        for part in own.split('…').map(str::trim).filter(|part| !part.is_empty()) {
+            match whole_words(&folded, &part.to_ascii_lowercase()) {
+                Some(start) => spans.push((start, start + part.len())),
+                None => spans.extend(differing(&folded, part, other)),
+            }
         }
     }
     spans.sort_unstable();
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in spans {
+        match joined.last_mut() {
+            // "at least" is one mark, not two.
+            Some(last) if start <= last.1 || quote.get(last.1..start) == Some(" ") => {
+                last.1 = last.1.max(end)
+            }
+            _ => joined.push((start, end)),
+        }
+    }
     let mut runs = Vec::new();
     let mut at = 0;
-    for (start, end) in spans {
-        let start = start.max(at);
-        if end <= start {
-            continue;
-        }
+    for (start, end) in joined {
         push_run(&mut runs, &quote[at..start], false);
         push_run(&mut runs, &quote[start..end], true);
         at = end;
     }
     push_run(&mut runs, &quote[at..], false);
     runs
+}
+
+/// Where the words of `own` that `other` does not have stand in `text`.
+fn differing(text: &str, own: &str, other: &str) -> Vec<(usize, usize)> {
+    // "1,000" and "1000" are one number.
+    let plain = |word: &str| word.to_ascii_lowercase().replace(',', "");
+    let others: Vec<String> = other.split_whitespace().map(plain).collect();
+    let words = own.split_whitespace().filter(|word| !others.contains(&plain(word)));
+    let telling = words.filter(|word| !matches!(*word, "a" | "an" | "and" | "in" | "of" | "or" | "the"));
+    let found = telling.filter_map(|word| {
+        let start = whole_words(text, &word.to_ascii_lowercase())?;
+        Some((start, start + word.len()))
+    });
+    found.collect()
 }
 
 /// Where `part` stands in `text` with no letter or digit touching it.
@@ -402,8 +439,10 @@ mod tests {
 
     #[test]
     fn differing_words_are_marked_wherever_they_stand() {
-        let runs =
-            marked("Seventy rebels were killed or hurt, he said", ["Seventy … killed or hurt"].into_iter());
+        let runs = marked(
+            "Seventy rebels were killed or hurt, he said",
+            [("Seventy … killed or hurt", "seventy killed")].into_iter(),
+        );
         assert_eq!(
             plain(&runs),
             [("Seventy", true), (" rebels were ", false), ("killed or hurt", true), (", he said", false)]
@@ -412,7 +451,7 @@ mod tests {
 
     #[test]
     fn a_mark_never_starts_inside_a_word() {
-        let runs = marked("some 100 soldiers, 10 of them officers", ["10"].into_iter());
+        let runs = marked("some 100 soldiers, 10 of them officers", [("10", "12")].into_iter());
         assert_eq!(
             plain(&runs),
             [("some 100 soldiers, ", false), ("10", true), (" of them officers", false)]
@@ -420,8 +459,16 @@ mod tests {
     }
 
     #[test]
+    fn of_a_figure_in_words_only_what_the_other_lacks_is_marked() {
+        let quote = "they were killing at least 1000 rebels near the mill, the ministry said";
+        let says = [("at least 1000 rebels killed", "1,000 rebels killed or wounded")];
+        let marks: Vec<_> = marked(quote, says.into_iter()).into_iter().filter(|(_, mark)| *mark).collect();
+        assert_eq!(plain(&marks), [("at least", true)]);
+    }
+
+    #[test]
     fn overlapping_marks_become_one_after_the_other() {
-        let runs = marked("at least ten killed", ["at least ten", "least ten killed"].into_iter());
+        let runs = marked("at least ten killed", [("at least", "ten"), ("least ten", "")].into_iter());
         assert_eq!(runs.iter().map(|(words, _)| words.as_str()).collect::<String>(), "at least ten killed");
     }
 }

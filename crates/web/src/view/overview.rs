@@ -8,6 +8,7 @@ use tadmor::page::Format;
 
 use crate::view::event::{DifferenceView, difference};
 use crate::view::place::{Band, band};
+use crate::view::rows::{EventRow, event_row};
 use crate::view::{Link, Pile, article_title};
 use crate::words::Words;
 
@@ -31,6 +32,8 @@ pub struct Overview {
     pub retellings_in_all: usize,
     /// The places with most stretches.
     pub bands: Vec<(Link, Band)>,
+    /// The events that most pages tell.
+    pub most_told: Vec<EventRow>,
     /// What could not be read: the note, how many times, and some pages.
     pub unread: Vec<(Words, usize, Vec<Link>)>,
     /// Decisions that found no claim to stand on.
@@ -61,6 +64,7 @@ pub fn of(pile: &Pile<'_>) -> Overview {
         retellings,
         retellings_in_all,
         bands: bands(pile),
+        most_told: most_told(pile),
         unread: unread(pile),
         unanchored: pile.ledger.unanchored.len(),
         tables: Words::new(&pile.ledger.tables),
@@ -112,6 +116,13 @@ fn sharpest(pile: &Pile<'_>, fits: impl Fn(Pair) -> bool) -> (Vec<(Link, Differe
         }
     }
     (chosen, in_all)
+}
+
+fn most_told(pile: &Pile<'_>) -> Vec<EventRow> {
+    let mut events: Vec<_> = pile.ledger.events.iter().collect();
+    // The sort is stable: of two that are told alike often, the earlier stands first.
+    events.sort_by_key(|event| std::cmp::Reverse((event.support.pages, event.support.origins)));
+    events.into_iter().take(SHOWN).map(|event| event_row(pile, event)).collect()
 }
 
 fn bands(pile: &Pile<'_>) -> Vec<(Link, Band)> {

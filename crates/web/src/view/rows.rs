@@ -7,7 +7,7 @@ use tadmor::ledger::{LedgerClaim, LedgerEvent, Support};
 use tadmor::origin::Origin;
 use tadmor::reading::Reading;
 
-use crate::view::event::{apart, joins};
+use crate::view::event::{joins, standing};
 use crate::view::sides::Side;
 use crate::view::{Carrier, Link, Pile, article_title, outlet_of};
 use crate::words::{self, Words};
@@ -189,7 +189,7 @@ pub fn claim_row(pile: &Pile<'_>, claim: &LedgerClaim) -> ClaimRow {
         places: inner.places.iter().map(|place| Words::new(&place.name)).collect(),
         days: days.map(words::days).unwrap_or_default(),
         figures: inner.figures.iter().map(|figure| Words::new(&words::figure(figure))).collect(),
-        apart: apart(inner),
+        apart: standing(claim),
         event: claim.event.as_ref().and_then(|id| pile.event(id)).map(|event| pile.event_link(event)),
     }
 }
