@@ -223,10 +223,15 @@ impl<'r> Reader<'r> {
     }
 
     fn hedge(&self, at: usize) -> (usize, Option<Hedge>) {
-        match self.words.hedges_before.at(self.tokens, at).next() {
-            Some((end, hedge)) => (end, Some(hedge)),
-            None => (at, None),
-        }
+        let Some((end, hedge)) = self.words.hedges_before.at(self.tokens, at).next() else {
+            return (at, None);
+        };
+        // "control over 36 towns", "over more than 60 km": a preposition hedges nothing.
+        let governed = end == at + 1
+            && matches!(self.lower(at), "over" | "about")
+            && (self.words.is_noun(self.before(at), NounWord::Governs)
+                || self.words.hedges_before.at(self.tokens, end).next().is_some());
+        if governed { (at, None) } else { (end, Some(hedge)) }
     }
 
     fn hedge_after(&self, at: usize) -> (usize, Option<Hedge>) {
