@@ -21,7 +21,11 @@ impl Reader<'_> {
     pub(super) fn refused_before(&self, amount: &Amount) -> bool {
         let start = amount.written.start;
         let hedged = amount.written.start != amount.number.start;
-        let Some(before) = start.checked_sub(1) else { return false };
+        let Some(before) = start.checked_sub(1) else {
+            // "2016 elections in brief": four digits that open a heading are a year.
+            let year = amount.digits && amount.value.n.is_some_and(|n| (1990..=2040).contains(&n));
+            return year && self.tokens[start].form.len() == 4;
+        };
         let token = &self.tokens[before];
         let touches = token.span.end == self.tokens[start].span.start;
         match token.kind {

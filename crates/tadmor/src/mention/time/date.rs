@@ -344,7 +344,7 @@ impl Reader<'_> {
         let word = self.tokens.get(at + 1).filter(|token| token.kind == TokenKind::Word);
         let follows =
             word.is_some_and(|word| self.noun_at(at + 1) || word.lower == "fall" || word.is_capitalised());
-        self.owned(at) && follows && !self.counted_at(at + 1)
+        self.owned(at) && follows
     }
 
     /// Whether a bound stands before `at`, with a hedge between perhaps: "since at least 2014".
@@ -380,7 +380,9 @@ impl Reader<'_> {
         let [first, second, third] = parts[..] else { return None };
         let number = |part: &str| part.parse::<i16>().ok();
         let (first_value, second_value, third_value) = (number(first)?, number(second)?, number(third)?);
+        // "1395/12/13" is of another calendar.
         let day = |year: i16, month: i16, day: i16| {
+            (1700..=2100).contains(&year).then_some(())?;
             Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
         };
         let days = match (first.len(), third.len()) {
