@@ -67,9 +67,11 @@ fn line(claim: &Claim) -> String {
     if said_by.len() > 1 {
         parts.push(format!("said by {}", said_by[1..].join(" > ")));
     }
-    for (name, value) in
-        [("by", parties(&claim.agent)), ("with", parties(&claim.support)), ("against", parties(&claim.target))]
-    {
+    for (name, value) in [
+        ("by", parties(&claim.agent)),
+        ("with", parties(&claim.support)),
+        ("against", parties(&claim.target)),
+    ] {
         if !value.is_empty() {
             parts.push(format!("{name} {value}"));
         }

@@ -1,6 +1,7 @@
 //! `tadmor control`: who held a place when, as text.
 
 use tadmor::Tables;
+use tadmor::assemble::Verdict;
 use tadmor::control::{self, Holding, Options, Rule, State};
 use tadmor::day::Day;
 use tadmor::event::Event;
@@ -21,22 +22,12 @@ const STRIP: usize = 72;
 /// The timeline of a place.
 pub fn run(arguments: &ControlArguments, output: &mut Output) -> Result<Outcome, Failure> {
     let ledger = LedgerFile::open(&arguments.ledger.ledger)?;
-    let places = ledger.places_named(&arguments.place)?;
-    let key = fold::key(&arguments.place);
-    let is_meant = |holding: &Holding| {
-        let named = |(name, id): &(String, Option<String>)| match (id, &holding.place_id) {
-            (Some(id), Some(held)) => id == held,
-            _ => fold::key(name) == fold::key(&holding.place),
-        };
-        fold::key(&holding.place) == key || places.iter().any(named)
-    };
-    let all = holdings(arguments, &ledger)?;
-    let holdings: Vec<Holding> = all.into_iter().filter(is_meant).collect();
+    let holdings = of_place(&ledger, &arguments.place, holdings(arguments, &ledger)?)?;
     if arguments.json {
         holdings.iter().try_for_each(|holding| output.json(holding))?;
         return Ok(Outcome::Well);
     }
-    if holdings.is_empty() && places.is_empty() {
+    if holdings.is_empty() && ledger.places_named(&arguments.place)?.is_empty() {
         return Err(Failure::NotFound {
             what: format!("no page names a place \"{}\"", arguments.place),
             help: format!("`tadmor search {}` looks for the word anywhere", arguments.place),
@@ -53,6 +44,24 @@ pub fn run(arguments: &ControlArguments, output: &mut Output) -> Result<Outcome,
     let known = arguments.as_known_on.map(|day| format!(", as known on {day}")).unwrap_or_default();
     tell(&holdings, &format!("{rule}{known}"), output)?;
     Ok(Outcome::Well)
+}
+
+/// Those of `holdings` that are of the place `name`, in any spelling that a page or a table knows.
+pub fn of_place(
+    ledger: &LedgerFile,
+    name: &str,
+    mut holdings: Vec<Holding>,
+) -> Result<Vec<Holding>, Failure> {
+    let places = ledger.places_named(name)?;
+    let key = fold::key(name);
+    holdings.retain(|holding| {
+        let named = |(name, id): &(String, Option<String>)| match (id, &holding.place_id) {
+            (Some(id), Some(held)) => id == held,
+            _ => fold::key(name) == fold::key(&holding.place),
+        };
+        fold::key(&holding.place) == key || places.iter().any(named)
+    });
+    Ok(holdings)
 }
 
 /// The shipped timelines, or others where another rule or an earlier day is asked for.
@@ -80,7 +89,7 @@ fn settled(ledger: Ledger) -> Vec<Reading> {
     }
     let mut at: std::collections::BTreeMap<_, _> =
         pages.iter_mut().map(|page| (page.page_id.clone(), page)).collect();
-    for claim in ledger.claims {
+    for claim in ledger.claims.into_iter().filter(|claim| claim.decision != Some(Verdict::Reject)) {
         if let Some(page) = at.get_mut(&claim.claim.page_id) {
             page.claims.push(claim.claim);
         }

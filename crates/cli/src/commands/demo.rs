@@ -6,7 +6,6 @@ use std::process::{Command, Stdio};
 
 use tadmor::Tables;
 use tadmor::ledger::LedgerEvent;
-use tadmor::text::fold;
 use tadmor_store::{LedgerFile, LedgerWriter};
 
 use crate::Outcome;
@@ -43,8 +42,7 @@ pub fn run(arguments: &DemoArguments, output: &mut Output) -> Result<Outcome, Fa
     timeline(&ledger, output)?;
     disagreements(&ledger, output)?;
     let site = folder.join("report");
-    report::write(&ledger, &site)?;
-    let index = site.join("index.html");
+    let (_files, index) = report::write(&ledger, &tables, &site)?;
     output.gap()?;
     output.heading("The report")?;
     output.line(format_args!("  {}", index.display()))?;
@@ -73,18 +71,9 @@ fn lay_out(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The timeline of the place that the pages tell most of.
+/// The timeline of the place that the pages tell of.
 fn timeline(ledger: &LedgerFile, output: &mut Output) -> Result<(), Failure> {
-    let places = ledger.places_named("Palmyra")?;
-    let key = fold::key("Palmyra");
-    let mut holdings = ledger.control()?;
-    holdings.retain(|holding| {
-        fold::key(&holding.place) == key
-            || places.iter().any(|(name, id)| match (id, &holding.place_id) {
-                (Some(id), Some(held)) => id == held,
-                _ => *name == holding.place,
-            })
-    });
+    let holdings = control::of_place(ledger, "Palmyra", ledger.control()?)?;
     control::tell(&holdings, "every asserted claim counts", output)
 }
 

@@ -316,6 +316,13 @@ impl Builder<'_, '_> {
             && self.sentence.clauses.len() > 1
     }
 
+    /// Whether the clause's verb is one of help: "backed", "supported".
+    fn helps(&self, clause: &Clause) -> bool {
+        let lexicon = &self.page.tables.lexicon;
+        let entries = lexicon.triggers_from(self.sentence.lower(clause.group.head)).iter();
+        entries.map(|entry| lexicon.trigger(*entry)).any(|row| row.is_verb && self.is_support(clause, row))
+    }
+
     fn decide_by_weapon(
         &self,
         row: &TriggerEntry,
@@ -648,7 +655,13 @@ impl Builder<'_, '_> {
         let when = self.when(trigger, clause, range, mood);
         let figures = self.figures(&arguments, quote, range);
         let extent = match arguments.kind.is_control() || arguments.kind == Kind::Advance {
-            true => standing::extent(self.sentence, range, &arguments.places, row.whole),
+            true => standing::extent(
+                self.sentence,
+                range,
+                &arguments.places,
+                row.whole,
+                &self.page.tables.lexicon,
+            ),
             false => None,
         };
         let support = self.support(range, &arguments);
@@ -739,10 +752,7 @@ impl Builder<'_, '_> {
                 let end = self.sentence.phrases[*at].tokens.end;
                 end <= clause.group.head && clause.group.head <= end + 2
             });
-            let helps = matches!(
-                self.sentence.lower(clause.group.head),
-                "supported" | "backed" | "aided" | "assisted" | "accompanied"
-            );
+            let helps = self.helps(clause);
             if helps && (near || after_agent) && self.sentence.lower(clause.group.tokens.end) == "by" {
                 let end = clause.tokens.end.max(clause.group.tokens.end);
                 found.extend(

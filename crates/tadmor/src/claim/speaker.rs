@@ -11,7 +11,7 @@ use crate::mention::TokenRange;
 use crate::mention::actor::ActorClass;
 use crate::mention::part::{Tag, VerbUse};
 use crate::page::Zone;
-use crate::tables::lexicon::{CueEntry, CuePart, Function, Takes};
+use crate::tables::lexicon::{Class, CueEntry, CuePart, Function, Takes};
 use crate::text::RawSpan;
 
 /// Who says some tokens of a sentence.
@@ -327,18 +327,7 @@ impl Finder<'_, '_> {
                 at = time.tokens.end;
                 continue;
             }
-            let medium = matches!(
-                self.sentence.lower(noun),
-                "statement"
-                    | "interview"
-                    | "briefing"
-                    | "conference"
-                    | "reporters"
-                    | "journalists"
-                    | "report"
-                    | "tweet"
-                    | "post"
-            );
+            let medium = self.is_medium(noun);
             if medium
                 && (skips_preposition || matches!(self.sentence.lower(noun), "reporters" | "journalists"))
             {
@@ -359,6 +348,11 @@ impl Finder<'_, '_> {
                 None => return at,
             }
         }
+    }
+
+    /// "statement", "reporters".
+    fn is_medium(&self, at: usize) -> bool {
+        self.page.tables.lexicon.noun(self.sentence.lower(at)).iter().any(|noun| noun.class == Class::Medium)
     }
 
     /// "… , said the mayor": the speaker right after the cue.

@@ -11,15 +11,15 @@ use crate::mention::part::{Tag, VerbUse};
 use crate::mention::place::Around;
 use crate::page::Zone;
 use crate::tables::Lexicon;
-use crate::tables::lexicon::{Function, Governor};
+use crate::tables::lexicon::{Function, Governor, Standing};
 
 /// How many governing verbs are followed: "is expected to try to take".
 const MOST_GOVERNORS: usize = 4;
 
 /// Mood and polarity of the clause at `index`.
 pub fn of(sentence: &ReadSentence<'_>, index: usize, lexicon: &Lexicon) -> (Mood, Polarity) {
-    let mut mood = own_mood(sentence, index);
-    let mut negative = is_negated(sentence, &sentence.clauses[index]);
+    let mut mood = own_mood(sentence, index, lexicon);
+    let mut negative = is_negated(sentence, &sentence.clauses[index], lexicon);
     let mut at = index;
     for _ in 0..MOST_GOVERNORS {
         let clause = &sentence.clauses[at];
@@ -34,7 +34,7 @@ pub fn of(sentence: &ReadSentence<'_>, index: usize, lexicon: &Lexicon) -> (Mood
         let (governor, is_negative) = governed(sentence, clause, parent, lexicon);
         negative |= is_negative;
         mood = match governor {
-            Governor::Real => match own_mood(sentence, parent) {
+            Governor::Real => match own_mood(sentence, parent, lexicon) {
                 Mood::Asserted | Mood::Ongoing if mood.is_real() => mood,
                 parent_mood if mood.is_real() => parent_mood,
                 _ => mood,
@@ -43,19 +43,19 @@ pub fn of(sentence: &ReadSentence<'_>, index: usize, lexicon: &Lexicon) -> (Mood
                 negative = true;
                 mood
             }
-            Governor::Mood(governing) => less_real(mood, less_real(governing, own_mood(sentence, parent))),
+            Governor::Mood(governing) => {
+                less_real(mood, less_real(governing, own_mood(sentence, parent, lexicon)))
+            }
         };
         at = parent;
     }
-    let unclear = sentence.clauses[index].connector.is_some_and(|at| is_unreal(sentence.lower(at)));
+    let unclear = sentence.clauses[index]
+        .connector
+        .is_some_and(|at| lexicon.standing(sentence.lower(at)) == Some(Standing::Unreal));
     if unclear {
         mood = Mood::Hypothetical;
     }
     (mood, if negative { Polarity::Negative } else { Polarity::Positive })
-}
-
-fn is_unreal(connector: &str) -> bool {
-    matches!(connector, "if" | "unless" | "whether" | "lest")
 }
 
 /// The less real of two.
@@ -64,24 +64,26 @@ fn less_real(one: Mood, other: Mood) -> Mood {
 }
 
 /// What the verb's own helpers say.
-fn own_mood(sentence: &ReadSentence<'_>, index: usize) -> Mood {
+fn own_mood(sentence: &ReadSentence<'_>, index: usize, lexicon: &Lexicon) -> Mood {
     let clause = &sentence.clauses[index];
     let tokens = clause.group.tokens;
-    let helper = |words: &[&str]| (tokens.start..tokens.end).any(|at| words.contains(&sentence.lower(at)));
-    if helper(&["may", "might", "could"]) {
+    let helper = |what: Standing| {
+        (tokens.start..tokens.end).any(|at| lexicon.standing(sentence.lower(at)) == Some(what))
+    };
+    if helper(Standing::May) {
         return Mood::Hypothetical;
     }
-    if helper(&["would", "'d"]) {
+    if helper(Standing::Would) {
         // "said it would retake": the future as told then.
         return match clause.link {
             Link::Content => Mood::Predicted,
             _ => Mood::Hypothetical,
         };
     }
-    if helper(&["will", "shall", "'ll", "won't"]) {
+    if helper(Standing::Will) {
         return Mood::Predicted;
     }
-    if helper(&["should", "must", "ought"]) {
+    if helper(Standing::Should) {
         return Mood::Planned;
     }
     if clause.group.verb_use == Some(VerbUse::Infinitive) {
@@ -92,9 +94,13 @@ fn own_mood(sentence: &ReadSentence<'_>, index: usize) -> Mood {
         };
     }
     match clause.group.verb_use {
-        Some(VerbUse::Progressive) if helper(&["is", "are", "am"]) => Mood::Ongoing,
+        Some(VerbUse::Progressive) if is_present(sentence, tokens) => Mood::Ongoing,
         _ => Mood::Asserted,
     }
+}
+
+fn is_present(sentence: &ReadSentence<'_>, tokens: TokenRange) -> bool {
+    (tokens.start..tokens.end).any(|at| matches!(sentence.lower(at), "is" | "are" | "am"))
 }
 
 /// What governs an infinitive: the verb before, or the noun right before ("an operation to take").
@@ -108,7 +114,7 @@ fn governed(
     let start = clause.group.tokens.start;
     let head = governing.group.head;
     let words: Vec<&str> = (head..start).map(|at| sentence.lower(at)).collect();
-    let negative = is_negated(sentence, governing);
+    let negative = is_negated(sentence, governing, lexicon);
     let noun_before =
         start.checked_sub(1).filter(|before| *before > head && sentence.mentions.tags[*before] == Tag::Word);
     if let Some((_, governor)) = lexicon.governor(&words) {
@@ -133,7 +139,7 @@ fn has_no(sentence: &ReadSentence<'_>, from: usize, to: usize) -> bool {
 }
 
 /// Whether the clause says that it was not so: "not", "never", "no strikes", "neither".
-pub fn is_negated(sentence: &ReadSentence<'_>, clause: &Clause) -> bool {
+pub fn is_negated(sentence: &ReadSentence<'_>, clause: &Clause, lexicon: &Lexicon) -> bool {
     let tokens = clause.group.tokens;
     let denied = |at: usize| {
         let negation =
@@ -144,7 +150,7 @@ pub fn is_negated(sentence: &ReadSentence<'_>, clause: &Clause) -> bool {
         return true;
     }
     let no = |at: usize| {
-        sentence.lower(at) == "no" && !matches!(sentence.lower(at + 1), "fewer" | "less" | "more" | "longer")
+        sentence.lower(at) == "no" && lexicon.standing(sentence.lower(at + 1)) != Some(Standing::Uncounted)
     };
     let before_subject = (clause.tokens.start..tokens.start).any(no);
     let before_object = no(tokens.end);
@@ -162,34 +168,23 @@ pub fn extent(
     range: TokenRange,
     places: &[usize],
     whole: bool,
+    lexicon: &Lexicon,
 ) -> Option<Extent> {
-    let says = |words: &[&str]| (range.start..range.end).any(|at| words.contains(&sentence.lower(at)));
+    let says = |what: Standing| {
+        (range.start..range.end).any(|at| lexicon.standing(sentence.lower(at)) == Some(what))
+    };
     let around = places
         .iter()
         .filter_map(|at| sentence.phrases[*at].place)
         .map(|at| sentence.mentions.places[at].around);
     let around: Vec<Option<Around>> = around.collect();
-    if around.contains(&Some(Around::Surroundings))
-        || says(&["outskirts", "surroundings", "countryside", "vicinity"])
-    {
+    if around.contains(&Some(Around::Surroundings)) || says(Standing::Surroundings) {
         return Some(Extent::Surroundings);
     }
-    if whole || says(&["fully", "completely", "entirely", "totally", "entire", "whole", "completion"]) {
+    if whole || says(Standing::Whole) {
         return Some(Extent::Whole);
     }
-    if around.contains(&Some(Around::Part))
-        || says(&[
-            "parts",
-            "part",
-            "partially",
-            "partly",
-            "neighborhoods",
-            "neighbourhoods",
-            "districts",
-            "half",
-            "most",
-        ])
-    {
+    if around.contains(&Some(Around::Part)) || says(Standing::Part) {
         return Some(Extent::Part);
     }
     None

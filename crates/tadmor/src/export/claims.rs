@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::assemble::Verdict;
 use crate::claim::{Claim, Extent, Figure, Link, Mood, Party, Place, Polarity, When};
 use crate::day::Days;
 use crate::ledger::LedgerClaim;
@@ -108,6 +109,9 @@ pub struct ClaimLine<'c> {
     /// The act of telling that it goes back to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<&'c str>,
+    /// What a person decided of it: accept or reject; a rejected claim counts nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Verdict>,
 }
 
 impl<'c> ClaimLine<'c> {
@@ -118,6 +122,7 @@ impl<'c> ClaimLine<'c> {
             page_id: Some(claim.claim.page_id.as_str()),
             event: claim.event.as_ref().map(|event| event.as_str()),
             origin: Some(claim.origin.as_str()),
+            decision: claim.decision,
             ..ClaimLine::alone(&claim.claim)
         }
     }
@@ -153,6 +158,7 @@ impl<'c> ClaimLine<'c> {
             ordinal: claim.ordinal,
             event: None,
             origin: None,
+            decision: None,
         }
     }
 }

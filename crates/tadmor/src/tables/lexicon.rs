@@ -29,9 +29,11 @@ const NOUNS: File = file!("things.tsv");
 const WEAPONS: File = file!("weapons.tsv");
 const MOODS: File = file!("moods.tsv");
 const LIGHT: File = file!("light.tsv");
+const STANDING: File = file!("standing.tsv");
 
 /// The texts that ship.
-pub const SHIPPED: &[&str] = &[FUNCTION.1, VERBS.1, TRIGGERS.1, CUES.1, NOUNS.1, WEAPONS.1, MOODS.1, LIGHT.1];
+pub const SHIPPED: &[&str] =
+    &[FUNCTION.1, VERBS.1, TRIGGERS.1, CUES.1, NOUNS.1, WEAPONS.1, MOODS.1, LIGHT.1, STANDING.1];
 
 /// What a small word does in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,10 +79,29 @@ pub enum Class {
     Operation,
     Help,
     Loss,
+    /// "city", "town": what a page calls its place when it does not name it.
+    Settlement,
+    /// "statement", "reporters": what or whom something is said in or to.
+    Medium,
     /// Whatever it is.
     Any,
     /// No object at all.
     None,
+}
+
+/// What a word says of how a claim stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the row in data/en/standing.tsv it is named after")]
+pub enum Standing {
+    Whole,
+    Part,
+    Surroundings,
+    May,
+    Would,
+    Will,
+    Should,
+    Unreal,
+    Uncounted,
 }
 
 /// What an argument is to the claim.
@@ -223,6 +244,7 @@ pub struct Lexicon {
     weapons: BTreeMap<String, Kind>,
     moods: BTreeMap<String, Vec<(Vec<String>, Governor)>>,
     light: BTreeSet<String>,
+    standing: BTreeMap<String, Standing>,
     triggers: Vec<TriggerEntry>,
     trigger_forms: BTreeMap<String, Vec<usize>>,
     cues: Vec<CueEntry>,
@@ -269,6 +291,7 @@ impl Lexicon {
         lexicon.load_cues()?;
         lexicon.load_weapons()?;
         lexicon.load_moods()?;
+        lexicon.load_standing()?;
         for row in rows(LIGHT.0, LIGHT.1) {
             let [words] = row.fields()?;
             let (forms, particles) = lexicon.verb_forms(row, words, false)?;
@@ -312,6 +335,11 @@ impl Lexicon {
     /// Whether `words` ("carried out") lend a noun their subject.
     pub fn is_light(&self, words: &str) -> bool {
         self.light.contains(words)
+    }
+
+    /// What `lower` says of how a claim stands.
+    pub fn standing(&self, lower: &str) -> Option<Standing> {
+        self.standing.get(lower).copied()
     }
 
     /// The row of a trigger.
@@ -538,6 +566,26 @@ impl Lexicon {
         Ok(())
     }
 
+    fn load_standing(&mut self) -> Result<(), Error> {
+        for row in rows(STANDING.0, STANDING.1) {
+            let [what, words] = row.fields()?;
+            let standing = match what {
+                "whole" => Standing::Whole,
+                "part" => Standing::Part,
+                "surroundings" => Standing::Surroundings,
+                "may" => Standing::May,
+                "would" => Standing::Would,
+                "will" => Standing::Will,
+                "should" => Standing::Should,
+                "unreal" => Standing::Unreal,
+                "uncounted" => Standing::Uncounted,
+                other => return Err(row.error(format!("no standing is called \"{other}\""))),
+            };
+            self.standing.extend(words.split_whitespace().map(|word| (word.to_owned(), standing)));
+        }
+        Ok(())
+    }
+
     fn load_moods(&mut self) -> Result<(), Error> {
         for row in rows(MOODS.0, MOODS.1) {
             let [mood, words] = row.fields()?;
@@ -659,6 +707,8 @@ fn parse_class(row: Row<'_>, class: &str) -> Result<Class, Error> {
         "operation" => Class::Operation,
         "help" => Class::Help,
         "loss" => Class::Loss,
+        "settlement" => Class::Settlement,
+        "medium" => Class::Medium,
         "any" => Class::Any,
         "none" => Class::None,
         other => return Err(row.error(format!("no class is called \"{other}\""))),
