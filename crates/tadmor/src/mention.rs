@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod count;
 pub mod number;
+pub mod name;
 pub mod place;
 pub mod time;
 pub mod trigger;
