@@ -216,7 +216,7 @@ fn parts_glued(tokens: &[Token<'_>], start: usize, stop: usize, end: usize) -> b
         .iter()
         .rev()
         .take(8)
-        .any(|token| matches!(token.lower.as_str(), "www" | "http" | "https" | "@"));
+        .any(|token| matches!(token.lower.as_str(), "www" | "http" | "https" | "@" | "/"));
     tokens[stop].kind == TokenKind::Mark && (lower_before || before.kind != TokenKind::Word) && !in_address
 }
 

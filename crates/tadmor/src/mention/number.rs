@@ -117,11 +117,11 @@ fn decimal(form: &str) -> Option<Decimal> {
 }
 
 fn in_words(tokens: &[Token<'_>], at: usize, words: &Words) -> Option<Numeral> {
-    let numeral = |value, end| Numeral { value, fraction: false, scale: 1, digits: false, end };
+    let numeral = |value, scale, end| Numeral { value, fraction: false, scale, digits: false, end };
     let lower = |at: usize| tokens.get(at).map(|token| token.lower.as_str());
     if lower(at) == Some("half") && matches!(lower(at + 1), Some("a" | "an")) {
         let half = scale(words, lower(at + 2)?)? / 2;
-        return Some(numeral(half, at + 3));
+        return Some(numeral(half, 1, at + 3));
     }
     let mut sum = Sum::default();
     let mut end = at;
@@ -142,7 +142,7 @@ fn in_words(tokens: &[Token<'_>], at: usize, words: &Words) -> Option<Numeral> {
         }
         end += 1;
     }
-    (sum.words > 0).then(|| sum.total().map(|value| numeral(value, end)))?
+    (sum.words > 0).then(|| sum.total().map(|value| numeral(value, sum.scale.unwrap_or(1), end)))?
 }
 
 /// A number in words as far as it has been read.
@@ -151,6 +151,8 @@ struct Sum {
     total: u64,
     current: u64,
     smallest_scale: Option<u64>,
+    /// What the last word multiplied by.
+    scale: Option<u64>,
     words: usize,
     done: bool,
 }
@@ -179,6 +181,11 @@ impl Sum {
         if self.done {
             return false;
         }
+        self.scale = match number {
+            NumberWord::Hundred => Some(100),
+            NumberWord::Scale(scale) | NumberWord::Dozen(scale) => Some(scale),
+            _ => None,
+        };
         let fits = match number {
             NumberWord::One(value) => self.add_below(value, if self.current % 100 >= 20 { 10 } else { 100 }),
             NumberWord::Teen(value) | NumberWord::Tens(value) => self.add_below(value, 100),
@@ -187,7 +194,7 @@ impl Sum {
                 self.done = true;
                 self.total == 0 && self.multiply(value)
             }
-            NumberWord::Scale(scale) => self.scale(scale),
+            NumberWord::Scale(scale) => self.multiply_all(scale),
             NumberWord::Vague => false,
         };
         self.words += usize::from(fits);
@@ -207,7 +214,7 @@ impl Sum {
         fits
     }
 
-    fn scale(&mut self, scale: u64) -> bool {
+    fn multiply_all(&mut self, scale: u64) -> bool {
         let fits = self.smallest_scale.is_none_or(|smallest| scale < smallest)
             && (self.current > 0 || self.words == 0);
         self.total = self.total.saturating_add(self.current.max(1).saturating_mul(scale));

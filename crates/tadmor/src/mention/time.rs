@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::day::Days;
 use crate::mention::TokenRange;
 use crate::sentence::{Sentence, Token, TokenKind};
-use crate::tables::words::TimeWord;
+use crate::tables::words::{NounWord, TimeWord};
 use crate::tables::{Tables, Words};
 use crate::text::Span;
 
@@ -148,7 +148,8 @@ pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<TimeExpr> {
     let mut times = Vec::new();
     let mut at = 0;
     while at < sentence.tokens.len() {
-        let Some(found) = reader.read(at) else {
+        let opens = tables.words.opens_time(&sentence.tokens[at]);
+        let Some(found) = opens.then(|| reader.read(at)).flatten() else {
             at += 1;
             continue;
         };
@@ -188,6 +189,17 @@ struct Reader<'r> {
 impl<'r> Reader<'r> {
     /// The time that starts at `at`.
     fn read(&self, at: usize) -> Option<Found> {
+        // The most frequent words of all open few times.
+        match self.lower(at) {
+            "the" | "a" | "an"
+                if !self.words.opens_time(self.tokens.get(at + 1)?)
+                    && self.words.times.at(self.tokens, at).next().is_none() =>
+            {
+                return None;
+            }
+            "in" | "at" | "during" | "of" => return self.phrase(at).or_else(|| self.clock(at)),
+            _ => {}
+        }
         self.phrase(at)
             .or_else(|| self.range(at))
             .or_else(|| self.date(at))
@@ -215,6 +227,16 @@ impl<'r> Reader<'r> {
 
     fn is_capitalised(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is_capitalised())
+    }
+
+    /// Whether "the", "its" or a possessive stands before `at`.
+    fn owned(&self, at: usize) -> bool {
+        self.words.is_noun(self.before(at), NounWord::Owner)
+    }
+
+    /// Whether the word before `at` is of that class.
+    fn after_class(&self, at: usize, class: TimeWord) -> bool {
+        self.words.times.word(self.before(at)).any(|word| word == class)
     }
 
     /// Whether a noun in lower case stands at `at`.
@@ -249,7 +271,7 @@ impl<'r> Reader<'r> {
             return None;
         }
         let mut start = found.start;
-        let article = matches!(self.before(start), "the" | "a" | "its" | "their" | "that" | "this");
+        let article = self.owned(start);
         // "after Friday's attack", "since the 2011 uprising": the attack and the uprising bound, not their day.
         let of_an_event = matches!(self.lower(found.end), "'s" | "'") || article && self.noun_at(found.end);
         if of_an_event || self.class(found.end, TimeWord::NoTime).is_some() {

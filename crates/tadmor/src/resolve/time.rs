@@ -110,7 +110,7 @@ fn on(time: &Time, tense: Tense, page: Day) -> Option<Days> {
         Time::MonthDay { month, day } => month_day(month, day, tense, page),
         Time::Month { month, which } => whole_month(month, which, tense, page),
         Time::Weekday { weekday, which } => Some(Days::one(nearest_weekday(weekday, which, tense, page))),
-        Time::DayOffset(days) => Some(Days::one(page.plus_days(days))),
+        Time::DayOffset(days) => Some(Days::one(page.plus_days(days.clamp(-40_000, 40_000)))),
         Time::Now => Some(Days::one(page)),
         Time::Period { unit, which } => period(unit, which, page),
         Time::Past { n, unit } => Some(Days::between(back(page, n, unit), page)),
@@ -195,7 +195,7 @@ fn week(step: i32, page: Day) -> Days {
 }
 
 fn back(page: Day, n: u32, unit: Unit) -> Day {
-    let n = i32::try_from(n.min(100_000)).unwrap_or(i32::MAX);
+    let n = i32::try_from(n.min(10_000)).unwrap_or(i32::MAX);
     match unit {
         Unit::Hour => page.plus_days(-(n + 23) / 24),
         Unit::Day => page.plus_days(-n),

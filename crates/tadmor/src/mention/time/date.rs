@@ -82,6 +82,12 @@ impl Reader<'_> {
         if let Some(date) = self.date_beside(end) {
             return Some(date.from(at));
         }
+        // "the last Thursday in November" is told no finer than its month.
+        if matches!(self.lower(end), "in" | "of")
+            && let Some(month) = self.month_first(end + 1)
+        {
+            return Some(month.from(at));
+        }
         let of = end + usize::from(self.lower(end) == "of");
         if let Some(period) = self.period(of).filter(|period| matches!(period.time, Time::Period { .. })) {
             return Some(period.from(at));
@@ -105,7 +111,7 @@ impl Reader<'_> {
         let dated = matches!(found.time, Time::MonthDay { .. })
             || matches!(found.time, Time::Fixed(days) if days.exact().is_some());
         let end = found.end + usize::from(opened && self.lower(found.end) == ")");
-        dated.then(|| Found { end, ..found })
+        dated.then_some(Found { end, ..found })
     }
 
     /// "last", "the past", "this past", and one past it.
@@ -143,13 +149,13 @@ impl Reader<'_> {
         let after = month.end + usize::from(month.short && self.lower(month.end) == ".");
         if which.is_none()
             && let Some((day, end)) = self.day_number(after)
-            && !self.counted_at(end)
+            && (self.before(at) != "in" || !self.counted_at(end))
         {
             return self
                 .day_range_after(at, month.month, day, end)
                 .or_else(|| self.dated(at, end, month.month, day));
         }
-        if let Some((year, end)) = self.year_after(after).filter(|(_, end)| !self.counted_at(*end)) {
+        if let Some((year, end)) = self.year_after(after) {
             return Some(Found::new(at, end, Time::Fixed(Days::month(year, month.month)?)));
         }
         let which = match which {
@@ -184,7 +190,7 @@ impl Reader<'_> {
             .is_some();
         // "by May" names a speaker as often as a month where a capitalised name or a verb of saying follows.
         let named = self.is_capitalised(end) && self.before(at) == "by";
-        let attribute = matches!(self.before(at), "the" | "a" | "its" | "their" | "'s") && self.noun_at(end);
+        let attribute = self.owned(at) && self.noun_at(end);
         let beside = matches!(self.lower(end), "and" | "to" | "-" | "–") && self.month(end + 1).is_some();
         prepositional && !named || attribute || beside
     }
@@ -237,7 +243,7 @@ impl Reader<'_> {
 
     /// A day of a month, with the year that may follow.
     fn dated(&self, at: usize, end: usize, month: i8, day: i8) -> Option<Found> {
-        if let Some((year, end)) = self.year_after(end).filter(|(_, end)| !self.counted_at(*end)) {
+        if let Some((year, end)) = self.year_after(end) {
             return Some(Found::new(at, end, Time::Fixed(Days::one(Day::new(year, month, day)?))));
         }
         Some(self.told_year(Found::new(at, end, month_day(month, day)?)))
@@ -276,10 +282,15 @@ impl Reader<'_> {
     }
 
     /// "2017", ", 2017", "of 2017" after a month or a day.
-    fn year_after(&self, at: usize) -> Option<(i16, usize)> {
+    pub(super) fn year_after(&self, at: usize) -> Option<(i16, usize)> {
         let start = at + usize::from(matches!(self.lower(at), "," | "of"));
         let year = self.four_digits(start)?;
-        (1700..=2100).contains(&year).then_some((year, start + 1))
+        ((1700..=2100).contains(&year) && !self.counts(year, start + 1)).then_some((year, start + 1))
+    }
+
+    /// "In May 2000 men deserted": a round number before a plural counts; "in May 2016 rebels left" tells the year.
+    fn counts(&self, year: i16, end: usize) -> bool {
+        self.is_measured(end) || year % 100 == 0 && self.counted_at(end)
     }
 
     fn four_digits(&self, at: usize) -> Option<i16> {
@@ -294,7 +305,7 @@ impl Reader<'_> {
             return Some((days, at + 1));
         }
         let year = self.four_digits(at).filter(|year| (1700..=2100).contains(year))?;
-        if self.counted_at(at + 1) || self.is_measured(at + 1) {
+        if self.counts(year, at + 1) {
             return None;
         }
         Some((Days::year(year)?, at + 1))
@@ -317,16 +328,23 @@ impl Reader<'_> {
         let before = self.before(at);
         let before_class = |class| at > 0 && self.class(at - 1, class) == Some(at);
         let noun_follows = self.noun_at(end);
-        let meant = before_class(TimeWord::Yearly)
+        let meant = self.tokens.len() == 1
+            || before_class(TimeWord::Yearly)
             || before_class(TimeWord::YearlyMaybe) && !noun_follows
             || self.bounded(at) && recent
-            || recent
-                && noun_follows
-                && matches!(before, "the" | "a" | "its" | "their" | "his" | "'s" | "'" | "this")
+            || recent && self.is_attribute(at)
             || recent && before == "(" && matches!(self.lower(end), ")" | "-" | "–" | "," | ";")
             || recent && matches!(before, "-" | "–" | ",") && self.lower(end) == ")"
             || recent && matches!(self.lower(end), "-" | "–") && self.year_closes(end + 1, year);
         meant.then_some(found)
+    }
+
+    /// "the 2017 offensive", "Kabul's 2021 fall".
+    fn is_attribute(&self, at: usize) -> bool {
+        let word = self.tokens.get(at + 1).filter(|token| token.kind == TokenKind::Word);
+        let follows =
+            word.is_some_and(|word| self.noun_at(at + 1) || word.lower == "fall" || word.is_capitalised());
+        self.owned(at) && follows
     }
 
     /// Whether a bound stands before `at`, with a hedge between perhaps: "since at least 2014".
@@ -362,7 +380,9 @@ impl Reader<'_> {
         let [first, second, third] = parts[..] else { return None };
         let number = |part: &str| part.parse::<i16>().ok();
         let (first_value, second_value, third_value) = (number(first)?, number(second)?, number(third)?);
+        // "1395/12/13" is of another calendar.
         let day = |year: i16, month: i16, day: i16| {
+            (1700..=2100).contains(&year).then_some(())?;
             Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
         };
         let days = match (first.len(), third.len()) {
@@ -390,7 +410,7 @@ impl Reader<'_> {
             TimeWord::Season { winter } => Some(winter),
             _ => None,
         })?;
-        if let Some((year, end)) = self.year_after(end).filter(|(_, end)| !self.counted_at(*end)) {
+        if let Some((year, end)) = self.year_after(end) {
             let days = match winter {
                 // The winter of a year may be the one that ends in it or the one that begins in it.
                 true => Days::between(Day::new(year - 1, 12, 1)?, Day::new(year + 1, 3, 31)?),
@@ -448,9 +468,7 @@ impl Reader<'_> {
             None => Some(times),
         };
         let counts = counted > start;
-        let over = article
-            && at > 0
-            && matches!(self.before(at), "over" | "during" | "in" | "within" | "for" | "throughout");
+        let over = article && self.after_class(at, TimeWord::Over);
         let time = match (which, number) {
             (Deixis::Previous, Some(n)) if unit == Unit::Hour && counts => Time::Past { n, unit },
             (Deixis::Previous | Deixis::Following, _) => Time::Recent,
