@@ -157,7 +157,7 @@ impl Block<'_, '_> {
         let (entry, window) = (&self.pile.claims[at], self.windows[at]);
         let same_origin = cluster.origins.contains(&self.origin_of[at]);
         let overlap = cluster.days.intersect(window.days);
-        if overlap.is_none() && !(same_origin && slips(cluster.days, window.days)) {
+        if overlap.is_none() && !(same_origin && self.slipped(cluster, at)) {
             return None;
         }
         let short = cluster.days.length().is_some_and(|length| length <= 2)
@@ -200,6 +200,16 @@ impl Block<'_, '_> {
         self.weigh_days(cluster, window, overlap, &mut evidence);
         evidence.is_enough = self.is_enough(cluster, window, standing, same_origin, &evidence);
         Some(evidence)
+    }
+
+    /// Whether one telling, carried by another page, gives a day that is off by one: "30 April" here, "1 May" there.
+    /// What happens daily may have happened on both days, unless an odd figure shows that it is the same.
+    fn slipped(&self, cluster: &Cluster, at: usize) -> bool {
+        let entry = &self.pile.claims[at];
+        let other_page = cluster.claims.iter().all(|other| self.pile.claims[*other].page != entry.page);
+        let shows = !self.family.repeats()
+            || odd_figures(entry).iter().any(|figure| cluster.figures.contains(figure));
+        other_page && shows && slips(cluster.days, self.windows[at].days)
     }
 
     fn weigh_days(&self, cluster: &Cluster, window: Window, overlap: Option<Days>, evidence: &mut Evidence) {
@@ -324,7 +334,7 @@ impl Cluster {
     }
 }
 
-/// Whether two closed stretches miss each other by one day: "30 April" here, "1 May" there.
+/// Whether two closed stretches miss each other by one day.
 fn slips(a: Days, b: Days) -> bool {
     let gap = |first: Days, second: Days| {
         first.to.zip(second.from).is_some_and(|(to, from)| to.days_until(from) == 1)
