@@ -44,17 +44,31 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut chance = Chance(7);
     let first = Day::new(2020, 1, 1).ok_or("a day")?;
     let readings = (0..pages).map(|n| reading(n, first, &mut chance)).collect::<Result<Vec<Reading>, _>>()?;
-    let start = std::time::Instant::now();
-    let ledger = assemble(readings, &[], &Tables::shipped()?, &AssembleOptions::default());
+    let tables = Tables::shipped()?;
+    let mut start = std::time::Instant::now();
+    let mut lap = |what: &str| {
+        println!("{what}: {:.2} s", start.elapsed().as_secs_f64());
+        start = std::time::Instant::now();
+    };
+    let origins = tadmor::origin::join(&readings, &tables);
+    lap("origins");
+    let events = tadmor::event::group(&readings, &origins, &tables);
+    lap("events");
+    tadmor::date::settle(&readings, &origins, &events);
+    lap("days");
+    tadmor::control::timelines(&readings, &events, &tables, &Default::default());
+    lap("control");
+    drop((origins, events));
+    let ledger = assemble(readings, &[], &tables, &AssembleOptions::default());
+    lap("all of it, the ledger too");
     println!(
-        "{} pages, {} claims: {} events, {} origins, {} stretches, {} differences in {:.2} s",
+        "{} pages, {} claims: {} events, {} origins, {} stretches, {} differences",
         ledger.pages.len(),
         ledger.claims.len(),
         ledger.events.len(),
         ledger.origins.len(),
         ledger.control.len(),
-        ledger.events.iter().map(|event| event.differences.len()).sum::<usize>(),
-        start.elapsed().as_secs_f64()
+        ledger.events.iter().map(|event| event.differences.len()).sum::<usize>()
     );
     Ok(())
 }
@@ -67,7 +81,7 @@ fn reading(n: u64, first: Day, chance: &mut Chance) -> Result<Reading, serde_jso
     let outlet = format!("Outlet {}", chance.below(80));
     let claims: Result<Vec<Claim>, _> = (0..10).map(|at| claim(&id, at, day, &outlet, chance)).collect();
     let words: Vec<String> = (0..400).map(|_| format!("w{}", chance.below(5000))).collect();
-    let source = if n % 20 == 0 { words.clone() } else { Vec::new() };
+    let source = if n.is_multiple_of(20) { words.clone() } else { Vec::new() };
     let body =
         if source.is_empty() { words.join(" ") } else { format!("a shared text {}", source.join(" ")) };
     serde_json::from_value(serde_json::json!({

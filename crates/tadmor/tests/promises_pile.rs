@@ -1,5 +1,7 @@
 //! Promises of the rooms that see the pile, each named after what it promises.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "it is a test")]
+
 mod pile_support;
 
 use std::collections::BTreeMap;

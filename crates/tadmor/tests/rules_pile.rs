@@ -1,6 +1,8 @@
 //! The rules by which claims of a pile are joined, dated and compared, each on a small pile of our own making, with
 //! the near misses that must stay apart.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "it is a test")]
+
 mod pile_support;
 
 use pile_support::*;
