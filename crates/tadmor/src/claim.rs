@@ -4,9 +4,17 @@
 //! "The army has retaken the town, state television said" gives one control.gained, said by the outlet, then by
 //! state television. Left open where the words leave it open: a claim without a day has none.
 
+pub mod argument;
 pub mod build;
+pub mod clause;
+pub mod figure;
 pub mod kind;
+pub mod page;
+pub mod phrase;
+pub mod repeat;
 pub mod speaker;
+pub mod standing;
+pub mod telling;
 
 use serde::{Deserialize, Serialize};
 
@@ -276,6 +284,15 @@ pub enum Extent {
     Surroundings,
 }
 
+/// A repetition of a claim on its own page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Also {
+    /// Its bytes in the page.
+    pub span: RawSpan,
+    /// The visible characters.
+    pub quote: String,
+}
+
 /// One proposition as one page carries it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
@@ -289,6 +306,9 @@ pub struct Claim {
     pub quote: String,
     /// Their bytes in the page.
     pub span: RawSpan,
+    /// Where the page says it again, in page order: its title, its deck, a summary.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Also>,
     /// What is claimed.
     pub kind: Kind,
     /// The words that say so: "took back".

@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod count;
 pub mod number;
+pub mod part;
 pub mod place;
 pub mod time;
 pub mod trigger;
@@ -58,6 +59,8 @@ pub struct Mentions {
     pub counts: Vec<Count>,
     /// "seized", "air strikes".
     pub triggers: Vec<Trigger>,
+    /// What each token does.
+    pub tags: Vec<part::Tag>,
 }
 
 /// All mentions in `sentence`.
@@ -66,6 +69,8 @@ pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Mentions {
     let places = place::find(sentence, tables);
     let actors = actor::find(sentence, tables);
     let counts = count::find(sentence, &times, tables);
-    let triggers = trigger::find(sentence, tables);
-    Mentions { times, places, actors, counts, triggers }
+    let named = actors.iter().map(|actor| actor.tokens).chain(places.iter().map(|place| place.tokens));
+    let tags = part::tags(sentence, &named.collect::<Vec<_>>(), &tables.lexicon);
+    let triggers = trigger::find(sentence, &tags, &tables.lexicon);
+    Mentions { times, places, actors, counts, triggers, tags }
 }

@@ -6,7 +6,9 @@
 
 pub mod decode;
 pub mod html;
+pub mod line;
 pub mod plain;
+pub mod stamp;
 pub mod visible;
 
 use serde::{Deserialize, Serialize};

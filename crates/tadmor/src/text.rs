@@ -93,9 +93,23 @@ struct Piece {
     raw: u64,
     /// How many bytes of the saved page it came from.
     raw_len: u64,
-    /// Whether its bytes stand in the page as they are, so that a place inside it can be found by counting.
-    verbatim: bool,
+    /// How a place inside it is found.
+    manner: Manner,
 }
+
+/// How the characters of a run follow from its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    /// The bytes stand in the page as they are: count bytes.
+    Verbatim,
+    /// Each character was written in so many bytes of another charset: count characters.
+    Each(u8),
+    /// The run is one whole.
+    Whole,
+}
+
+/// A run in another charset is parted after so many characters, so that counting them stays cheap.
+const CHARACTERS_A_RUN: u64 = 64;
 
 /// A page's visible text, with the way back to its bytes.
 #[derive(Clone, Debug, Default)]
@@ -120,8 +134,15 @@ impl Text {
         let raw_len = run.len() as u64;
         match self.pieces.last_mut() {
             // The usual case in a UTF-8 page: the run goes on where the last one ended.
-            Some(last) if last.verbatim && last.raw + last.raw_len == raw => last.raw_len += raw_len,
-            _ => self.pieces.push(Piece { visible: self.visible.len(), raw, raw_len, verbatim: true }),
+            Some(last) if last.manner == Manner::Verbatim && last.raw + last.raw_len == raw => {
+                last.raw_len += raw_len
+            }
+            _ => self.pieces.push(Piece {
+                visible: self.visible.len(),
+                raw,
+                raw_len,
+                manner: Manner::Verbatim,
+            }),
         }
         self.visible.push_str(run);
     }
@@ -136,9 +157,54 @@ impl Text {
             visible: self.visible.len(),
             raw: raw.start,
             raw_len: raw.end - raw.start,
-            verbatim: false,
+            manner: Manner::Whole,
         });
         self.visible.push_str(run);
+    }
+
+    /// Adds one character that a page in another charset writes in `width` bytes, from byte `raw` on. Unlike
+    /// [`Text::push_folded`], neighbours of one width share their place in memory.
+    pub fn push_character(&mut self, character: char, raw: u64, width: u8) {
+        let manner = Manner::Each(width);
+        let room = CHARACTERS_A_RUN * u64::from(width);
+        match self.pieces.last_mut() {
+            Some(last) if last.manner == manner && last.raw + last.raw_len == raw && last.raw_len < room => {
+                last.raw_len += u64::from(width);
+            }
+            _ => {
+                let visible = self.visible.len();
+                self.pieces.push(Piece { visible, raw, raw_len: u64::from(width), manner });
+            }
+        }
+        self.visible.push(character);
+    }
+
+    /// Adds the characters of `source` at `span`, with the bytes that they came from there. Panics where `span` is
+    /// not of `source` or cuts a character.
+    pub fn push_through(&mut self, source: &Text, span: Span) {
+        let mut index = source.pieces.partition_point(|piece| piece.visible <= span.start).saturating_sub(1);
+        let mut at = span.start;
+        while at < span.end {
+            let Some(piece) = source.pieces.get(index) else { return };
+            let next = source.pieces.get(index + 1).map_or(source.visible.len(), |next| next.visible);
+            let end = next.min(span.end);
+            let run = &source.visible[at..end];
+            match piece.manner {
+                Manner::Verbatim => self.push_verbatim(run, piece.raw + (at - piece.visible) as u64),
+                Manner::Each(width) => {
+                    let mut raw = source.raw_start(at);
+                    for character in run.chars() {
+                        self.push_character(character, raw, width);
+                        raw += u64::from(width);
+                    }
+                }
+                Manner::Whole => {
+                    self.push_folded(run, RawSpan { start: piece.raw, end: piece.raw + piece.raw_len });
+                }
+            }
+            at = end;
+            index += 1;
+        }
     }
 
     /// The visible text.
@@ -176,10 +242,7 @@ impl Text {
             return 0;
         };
         let piece = self.pieces[index];
-        match piece.verbatim {
-            true => piece.raw + ((at - piece.visible) as u64).min(piece.raw_len),
-            false => piece.raw,
-        }
+        piece.raw + self.bytes_before(piece, at).unwrap_or(0)
     }
 
     fn raw_end(&self, at: usize) -> u64 {
@@ -187,10 +250,20 @@ impl Text {
             return 0;
         };
         let piece = self.pieces[index];
-        match piece.verbatim {
-            true => piece.raw + ((at - piece.visible) as u64).min(piece.raw_len),
-            false => piece.raw + piece.raw_len,
-        }
+        piece.raw + self.bytes_before(piece, at).unwrap_or(piece.raw_len)
+    }
+
+    /// How many bytes of `piece` were read before the visible place `at`; `None` where the piece is one whole.
+    fn bytes_before(&self, piece: Piece, at: usize) -> Option<u64> {
+        let bytes = match piece.manner {
+            Manner::Verbatim => (at - piece.visible) as u64,
+            Manner::Each(width) => {
+                let characters = self.visible.get(piece.visible..at).map_or(0, |run| run.chars().count());
+                characters as u64 * u64::from(width)
+            }
+            Manner::Whole => return None,
+        };
+        Some(bytes.min(piece.raw_len))
     }
 }
 
@@ -221,5 +294,20 @@ mod tests {
         let text = with_entity_and_tag();
         assert_eq!(text.raw(Span::new(3, 4)), RawSpan { start: 7, end: 8 });
         assert_eq!(text.raw(Span::new(4, 5)), RawSpan { start: 11, end: 12 });
+    }
+
+    #[test]
+    fn characters_of_another_charset_are_counted_through_a_second_text() {
+        let mut source = Text::default();
+        source.push_verbatim("<p>", 0);
+        for (at, character) in "Мир".chars().enumerate() {
+            source.push_character(character, 3 + at as u64, 1);
+        }
+        source.push_verbatim(" ok</p>", 6);
+        let mut text = Text::default();
+        text.push_through(&source, Span::new(5, 12));
+        assert_eq!(text.as_str(), "ир ok");
+        assert_eq!(text.raw(Span::new(0, 4)), RawSpan { start: 4, end: 6 });
+        assert_eq!(text.raw(Span::new(2, 7)), RawSpan { start: 5, end: 9 });
     }
 }

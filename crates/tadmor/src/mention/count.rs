@@ -80,7 +80,8 @@ pub fn find(sentence: &Sentence<'_>, times: &[TimeExpr], tables: &Tables) -> Vec
     let mut counts: Vec<Count> = Vec::new();
     let mut at = 0;
     while at < sentence.tokens.len() {
-        let Some(found) = reader.read(at, !counts.is_empty()) else {
+        let opens = tables.words.opens_count(&sentence.tokens[at]);
+        let Some(found) = opens.then(|| reader.read(at, !counts.is_empty())).flatten() else {
             at += 1;
             continue;
         };
@@ -180,10 +181,9 @@ impl<'r> Reader<'r> {
         if !other {
             (start, other) = self.aside(start);
         }
-        let (start, second) = if hedge.is_none() { self.hedge(start) } else { (start, None) };
-        // "at least some 300": the first hedge says more; "more than an estimated 300" is the estimate's.
-        let (start, third) = self.hedge(start);
-        let hedge = hedge.or(second).or(third);
+        // "at least some 300": the first hedge says more, unless it is "only" or "a total of".
+        let (start, second) = self.hedge(start);
+        let hedge = hedge.filter(|hedge| *hedge != Hedge::Exact).or(second).or(hedge);
         if self.in_time(start) {
             return None;
         }
@@ -244,13 +244,18 @@ impl<'r> Reader<'r> {
             true => matches!(link, "and" | "-" | "–" | "to"),
             false => matches!(link, "to" | "-" | "–" | "—" | "or"),
         };
-        // "rose from 20 to 30" is a change, not a range.
-        if !links || self.before(start) == "from" {
+        // "rose from 20 to 30" is a change, "ranging from 20 to 30" a range.
+        let change = self.before(start) == "from" && !self.spans_before(start - 1);
+        if !links || change {
             return None;
         }
         let second = number::read(self.tokens, first.end + 1, self.words)?;
         let ascending = first.value.saturating_mul(lent_scale(first, &second)) < second.value;
         (ascending && (link != "or" || second.value <= first.value.saturating_mul(4))).then_some(second)
+    }
+
+    fn spans_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.class(before, NounWord::Span) == Some(at))
     }
 
     fn value(&self, first: &Numeral, second: Option<&Numeral>, hedge: Option<Hedge>) -> Option<Value> {
@@ -338,7 +343,9 @@ impl<'r> Reader<'r> {
         }
         let (end, unit) = self.unit(amount.written.end)?;
         let written = TokenRange { start: amount.written.start, end };
-        let noun = (self.lower(end) == "of").then(|| self.mass_noun(end + 1)).flatten();
+        // "30 km of Kabul" is a distance from it, "30 km of road" its measure.
+        let name = self.tokens.get(end + 1).is_some_and(|token| token.is_capitalised());
+        let noun = (self.lower(end) == "of" && !name).then(|| self.mass_noun(end + 1)).flatten();
         let tokens = TokenRange { start: written.start, end: noun.map_or(end, |noun| noun.end) };
         let part = self.part_before(written.start);
         let unit = self.words.unit_name(unit).map(str::to_owned);

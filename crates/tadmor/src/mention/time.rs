@@ -148,7 +148,8 @@ pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<TimeExpr> {
     let mut times = Vec::new();
     let mut at = 0;
     while at < sentence.tokens.len() {
-        let Some(found) = reader.read(at) else {
+        let opens = tables.words.opens_time(&sentence.tokens[at]);
+        let Some(found) = opens.then(|| reader.read(at)).flatten() else {
             at += 1;
             continue;
         };
@@ -188,6 +189,17 @@ struct Reader<'r> {
 impl<'r> Reader<'r> {
     /// The time that starts at `at`.
     fn read(&self, at: usize) -> Option<Found> {
+        // The most frequent words of all open few times.
+        match self.lower(at) {
+            "the" | "a" | "an"
+                if !self.words.opens_time(self.tokens.get(at + 1)?)
+                    && self.words.times.at(self.tokens, at).next().is_none() =>
+            {
+                return None;
+            }
+            "in" | "at" | "during" | "of" => return self.phrase(at).or_else(|| self.clock(at)),
+            _ => {}
+        }
         self.phrase(at)
             .or_else(|| self.range(at))
             .or_else(|| self.date(at))

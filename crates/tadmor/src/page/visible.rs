@@ -1,14 +1,137 @@
 //! The visible characters of some bytes of a page, read again on their own: the check behind "every quote is found
 //! again at its span". Shares no code with the reader's own walk, so that it can catch it.
+//!
+//! In: the bytes of a span, the page's format and charset. Out: its visible characters, white space folded.
+//! `a &amp; <b>b</b>` gives "a & b".
+
+use std::convert::Infallible;
+
+use encoding_rs::{Encoding, UTF_8};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 
 use crate::page::Format;
 
 /// Decodes `bytes` and leaves out tags; entities decoded, white space and no-break spaces folded to single spaces.
-pub fn of(_bytes: &[u8], _format: Format, _encoding: &str) -> String {
-    String::new()
+pub fn of(bytes: &[u8], format: Format, encoding: &str) -> String {
+    let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    match format {
+        Format::Html => folded(&without_tags(&text)),
+        Format::Plain => folded(&text),
+        Format::Binary => String::new(),
+    }
 }
 
 /// `text` with white space and no-break spaces folded to single spaces.
 pub fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn without_tags(text: &str) -> String {
+    let mut out = String::new();
+    // How many elements are open whose words no browser shows as text.
+    let mut silent = 0usize;
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                silent += usize::from(is_silent(name));
+                if parts_words(name) {
+                    out.push(' ');
+                }
+            }
+            CallbackEvent::EndTag { name } => {
+                if is_silent(name) {
+                    silent = silent.saturating_sub(1);
+                }
+                if parts_words(name) {
+                    out.push(' ');
+                }
+            }
+            CallbackEvent::String { value } if silent == 0 => out.push_str(&String::from_utf8_lossy(value)),
+            _ => {}
+        }
+        None
+    });
+    emitter.naively_switch_states(true);
+    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
+    out
+}
+
+fn is_silent(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"script" | b"style" | b"noscript" | b"template" | b"title" | b"svg" | b"iframe" | b"textarea"
+    )
+}
+
+fn parts_words(name: &[u8]) -> bool {
+    let inline: &[&[u8]] = &[
+        b"a",
+        b"abbr",
+        b"acronym",
+        b"b",
+        b"bdi",
+        b"bdo",
+        b"big",
+        b"cite",
+        b"code",
+        b"data",
+        b"del",
+        b"dfn",
+        b"em",
+        b"font",
+        b"i",
+        b"img",
+        b"ins",
+        b"kbd",
+        b"label",
+        b"mark",
+        b"meta",
+        b"link",
+        b"nobr",
+        b"output",
+        b"path",
+        b"q",
+        b"rp",
+        b"rt",
+        b"ruby",
+        b"s",
+        b"samp",
+        b"script",
+        b"small",
+        b"span",
+        b"strike",
+        b"strong",
+        b"style",
+        b"sub",
+        b"sup",
+        b"svg",
+        b"time",
+        b"tt",
+        b"u",
+        b"use",
+        b"var",
+        b"wbr",
+        b"noscript",
+    ];
+    !inline.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_entities_and_white_space_are_folded() {
+        let bytes =
+            b"The  <b>to</b>wn&nbsp;of&#32;Ein&amp;Zin<br>fell<!-- not --> <script>x()</script>\r\non Friday";
+        assert_eq!(of(bytes, Format::Html, "UTF-8"), "The town of Ein&Zin fell on Friday");
+    }
+
+    #[test]
+    fn plain_text_keeps_its_angle_brackets() {
+        assert_eq!(of(b"a <b> c", Format::Plain, "UTF-8"), "a <b> c");
+        assert_eq!(of(b"\xcc\xe8\xf0", Format::Plain, "windows-1251"), "Мир");
+    }
 }

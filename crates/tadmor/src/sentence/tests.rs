@@ -38,6 +38,7 @@ fn numbers_keep_inner_marks() {
     let written = "1,000 2.5 20:57 25.03.2016 2017/03/02 2017-03-02 9/11 1,00,000";
     assert_eq!(forms(written), written.split(' ').collect::<Vec<_>>());
     assert_eq!(forms("60km 20-30 in 2016,17"), ["60", "km", "20", "-", "30", "in", "2016", ",", "17"]);
+    assert_eq!(forms("1985-January 4-Day"), ["1985", "-", "January", "4-Day"]);
 }
 
 #[test]

@@ -158,7 +158,12 @@ fn number_or_word(rest: &str) -> (usize, TokenKind) {
     let tail = &rest[length..];
     let mut characters = tail.chars();
     let next = characters.next().unwrap_or(' ');
-    if is_hyphen(next) && characters.next().is_some_and(char::is_alphabetic) {
+    // "1985-January 1987" is a range, "4-Day" in a headline one word.
+    let year_range = length == 4 && rest[..4].bytes().all(|byte| byte.is_ascii_digit()) && {
+        let mut after = tail.chars().skip(1);
+        after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase)
+    };
+    if is_hyphen(next) && !year_range && characters.next().is_some_and(char::is_alphabetic) {
         return (length + 1 + word(&tail[next.len_utf8()..]) + next.len_utf8() - 1, TokenKind::Word);
     }
     if next.is_alphabetic() {

@@ -15,6 +15,7 @@ use super::Error;
 use super::rows::{Row, rows};
 use crate::mention::count::Hedge;
 use crate::mention::time::{Bound, Unit};
+use crate::sentence::{Token, TokenKind};
 
 const NUMBERS: &str = include_str!("../../../../data/en/numbers.tsv");
 const UNITS: &str = include_str!("../../../../data/en/units.tsv");
@@ -130,6 +131,7 @@ pub enum NounWord {
     Fate,
     Verb,
     Harm,
+    Span,
     Toll,
     Kit,
     Part,
@@ -155,6 +157,8 @@ pub struct Words {
     countable: BTreeSet<String>,
     plurals: BTreeSet<String>,
     function: BTreeSet<String>,
+    time_openers: BTreeSet<String>,
+    count_openers: BTreeSet<String>,
     unit_names: Vec<String>,
 }
 
@@ -190,7 +194,35 @@ impl Words {
             let [word] = row.fields()?;
             words.function.insert(word.to_owned());
         }
+        words.index();
         Ok(words)
+    }
+
+    /// Gathers the words that a time or a count may start with, so that all others are passed by at one look.
+    fn index(&mut self) {
+        let beside = |word| {
+            use TimeWord::{Bound, Half, Link, NoTime, NotDay, Told, Yearly, YearlyMaybe, Zone};
+            matches!(word, Bound(_) | Half | Link | NoTime | NotDay | Told | Yearly | YearlyMaybe | Zone)
+        };
+        let units = self.units.firsts(|unit| matches!(unit, UnitWord::Time { .. }));
+        let times = self.times.firsts(|word| !beside(word)).chain(units);
+        let hedges = self.hedges_before.firsts(|_| true);
+        let vague = self.times.firsts(|word| word == TimeWord::Vague);
+        let asides = self.nouns.firsts(|word| word == NounWord::Aside);
+        let shared = ["a", "an", "half"].into_iter().chain(self.numbers.keys().map(String::as_str));
+        let counts = hedges.chain(vague).chain(asides).chain(["between"]);
+        self.time_openers = times.chain(["the"]).chain(shared.clone()).map(str::to_owned).collect();
+        self.count_openers = counts.chain(shared).map(str::to_owned).collect();
+    }
+
+    /// Whether a time may start with `token`.
+    pub fn opens_time(&self, token: &Token<'_>) -> bool {
+        opens(token, &self.time_openers)
+    }
+
+    /// Whether a count may start with `token`.
+    pub fn opens_count(&self, token: &Token<'_>) -> bool {
+        opens(token, &self.count_openers)
     }
 
     /// Whether "a" before it counts as 1: "tank", "civilian".
@@ -293,6 +325,7 @@ impl Words {
             "fate" => NounWord::Fate,
             "verb" => NounWord::Verb,
             "harm" => NounWord::Harm,
+            "span" => NounWord::Span,
             "toll" => NounWord::Toll,
             "kit" => NounWord::Kit,
             "part" => NounWord::Part,
@@ -302,6 +335,19 @@ impl Words {
         };
         self.nouns.insert(phrase, class);
         Ok(())
+    }
+}
+
+/// Digits and compounds ("4-day", "twenty-five") may always open; a plain word where the list holds it.
+fn opens(token: &Token<'_>, openers: &BTreeSet<String>) -> bool {
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word => {
+            token.lower.contains('-')
+                || token.lower.starts_with(|first: char| first.is_ascii_digit())
+                || openers.contains(&token.lower)
+        }
+        TokenKind::Mark => matches!(token.form, "~" | "≈" | ">" | "<"),
     }
 }
 

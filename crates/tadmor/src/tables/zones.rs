@@ -1,17 +1,408 @@
-//! Words by which zones are known.
+//! Words by which zones are known, and short words by which languages are known.
+//!
+//! In: `data/zones.tsv`, `data/languages.tsv`. Out: [`ZoneWords`], asked for tags, classes and whole lines.
+//! `class="wpd-thread-list"` is a comment; the line "You have read 2 of 5 free articles" is furniture.
+
+use std::collections::BTreeMap;
 
 use super::Error;
+use super::rows::{Row, rows, several};
+use crate::page::Zone;
+
+const ZONES: &str = include_str!("../../../../data/zones.tsv");
+const TALK: &str = include_str!("../../../../data/en/talk.tsv");
+const LANGUAGES: &str = include_str!("../../../../data/languages.tsv");
 
 /// The texts that ship.
-pub const SHIPPED: &[&str] = &[];
+pub const SHIPPED: &[&str] = &[ZONES, TALK, LANGUAGES];
+
+/// What a whole line of text can be. A line may fit several: the place where it stands decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Line {
+    /// Opens the readers' comments: "View all comments".
+    Comments,
+    /// Part of the form for a comment: "Your email address will not be published".
+    Form,
+    /// Opens a box of other articles: "Check Also".
+    Related,
+    /// The same, but the article may go on after it: "Read also: …".
+    Aside,
+    /// Buttons, menus, meters.
+    Furniture,
+    /// About the article: "Date: …".
+    Meta,
+    /// Of a picture, map or film: "Photo by …".
+    Caption,
+    /// Of a comment: "3 years ago", "Reply".
+    Score,
+    /// Nothing of the article follows.
+    End,
+}
+
+/// The kinds that a line fits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lines(u16);
+
+impl Lines {
+    /// Whether the line fits `kind`.
+    pub fn has(self, kind: Line) -> bool {
+        self.0 & (1 << kind as u16) != 0
+    }
+
+    /// Whether it fits any kind.
+    pub fn any(self) -> bool {
+        self.0 != 0
+    }
+
+    fn add(&mut self, kind: Line) {
+        self.0 |= 1 << kind as u16;
+    }
+}
+
+/// What a class or an id says of its element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// The element is of this zone.
+    Zone(Zone),
+    /// The element is the form for a comment.
+    Form,
+}
+
+#[derive(Clone, Debug)]
+struct ClassRule {
+    words: Vec<String>,
+    /// The last word stands for all that begin so.
+    prefix: bool,
+    class: Class,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Word,
+    Number,
+    Any,
+    Outlet,
+}
+
+#[derive(Clone, Debug)]
+struct LineRule {
+    parts: Vec<(Part, String)>,
+    line: Line,
+}
 
 /// Words by which zones are known.
 #[derive(Clone, Debug, Default)]
-pub struct ZoneWords {}
+pub struct ZoneWords {
+    tags: BTreeMap<String, Zone>,
+    roles: BTreeMap<String, Zone>,
+    /// By the first word.
+    classes: BTreeMap<String, Vec<ClassRule>>,
+    /// Rules whose first word is itself a prefix.
+    loose: Vec<ClassRule>,
+    /// By the first word; `""` holds those that begin with no fixed word.
+    lines: BTreeMap<String, Vec<LineRule>>,
+    languages: Vec<(String, Vec<String>)>,
+    talk: BTreeMap<String, Talk>,
+}
+
+/// How a word is used, outside quotation marks. A word can be of several kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Talk {
+    /// Someone speaks to someone: "you", "lol".
+    pub talk: bool,
+    /// Begins an exclamation, a wish, a question: "Hopefully".
+    pub opener: bool,
+    /// Someone is cited: "said".
+    pub report: bool,
+    /// A line that ends with it was cut off: "since the".
+    pub open: bool,
+}
+
+/// How many words "~" stands for at most.
+const MOST_WORDS: usize = 6;
 
 impl ZoneWords {
     /// The table that ships.
     pub fn shipped() -> Result<Self, Error> {
-        Ok(Self::default())
+        let mut words = ZoneWords::default();
+        for row in rows("zones.tsv", ZONES) {
+            words.add(row)?;
+        }
+        for row in rows("languages.tsv", LANGUAGES) {
+            let [language, list] = row.fields()?;
+            if language.len() != 2 || list.is_empty() {
+                return Err(row.error("needs a two-letter language and its words"));
+            }
+            words.languages.push((language.to_owned(), several(list).map(str::to_owned).collect()));
+        }
+        for row in rows("en/talk.tsv", TALK) {
+            let [kind, list] = row.fields()?;
+            for word in several(list) {
+                let talk = words.talk.entry(word.to_owned()).or_default();
+                match kind {
+                    "talk" => talk.talk = true,
+                    "opener" => talk.opener = true,
+                    "report" => talk.report = true,
+                    "open" => talk.open = true,
+                    _ => return Err(row.error(format!("no such kind of word: {kind}"))),
+                }
+            }
+        }
+        Ok(words)
+    }
+
+    fn add(&mut self, row: Row<'_>) -> Result<(), Error> {
+        let [place, pattern, what] = row.fields()?;
+        if pattern.is_empty() || what.is_empty() {
+            return Err(row.error("needs three fields: where, pattern, what"));
+        }
+        match place {
+            "tag" => {
+                self.tags.insert(pattern.to_owned(), zone(row, what)?);
+            }
+            "role" => {
+                self.roles.insert(pattern.to_owned(), zone(row, what)?);
+            }
+            "class" => {
+                let class = match what {
+                    "form" => Class::Form,
+                    _ => Class::Zone(zone(row, what)?),
+                };
+                let prefix = pattern.ends_with('*');
+                let pattern = pattern.trim_end_matches('*').trim_end_matches('-');
+                let words: Vec<String> = class_words(pattern).collect();
+                let rule = ClassRule { prefix, class, words };
+                match rule.words.as_slice() {
+                    [] => return Err(row.error("a class needs a word")),
+                    [_] if prefix => self.loose.push(rule),
+                    [first, ..] => self.classes.entry(first.clone()).or_default().push(rule),
+                }
+            }
+            "line" => {
+                let rule = LineRule { parts: pattern.split(' ').map(part).collect(), line: line(row, what)? };
+                if rule.parts.iter().filter(|(part, _)| matches!(part, Part::Any | Part::Outlet)).count() > 1
+                {
+                    return Err(row.error("a line may hold one ~ or @ at most"));
+                }
+                let first = match &rule.parts[0] {
+                    (Part::Word, word) => word.clone(),
+                    _ => String::new(),
+                };
+                self.lines.entry(first).or_default().push(rule);
+            }
+            _ => return Err(row.error(format!("where is tag, role, class or line, not {place}"))),
+        }
+        Ok(())
+    }
+
+    /// The zone that an element's name gives.
+    pub fn tag(&self, name: &str) -> Option<Zone> {
+        self.tags.get(name).copied()
+    }
+
+    /// The zone that a `role` gives.
+    pub fn role(&self, role: &str) -> Option<Zone> {
+        self.roles.get(role).copied()
+    }
+
+    /// What a class or an id says, with the words that say it. The rule with most words wins, then the first.
+    pub fn class(&self, value: &str) -> Option<(Class, String)> {
+        let words: Vec<String> = class_words(value).collect();
+        let mut best: Option<(usize, &ClassRule)> = None;
+        for at in 0..words.len() {
+            let exact = self.classes.get(&words[at]).into_iter().flatten();
+            for rule in exact.chain(&self.loose).filter(|rule| rule.fits(&words[at..])) {
+                if best.is_none_or(|(length, _)| rule.words.len() > length) {
+                    best = Some((rule.words.len(), rule));
+                }
+            }
+        }
+        best.map(|(_, rule)| (rule.class, rule.words.join("-")))
+    }
+
+    /// What the whole line can be. `key` is the folded line, `written` the line itself, `outlet` says whether folded
+    /// words name a known outlet.
+    pub fn line(&self, key: &str, written: &str, outlet: impl Fn(&str) -> bool) -> Lines {
+        let words: Vec<&str> = key.split(' ').collect();
+        let mut lines = Lines::default();
+        let first = words.first().copied().unwrap_or_default();
+        if first.is_empty() {
+            return lines;
+        }
+        let fixed = self.lines.get(first).into_iter().flatten();
+        for rule in fixed.chain(self.lines.get("").into_iter().flatten()) {
+            if !lines.has(rule.line) && rule.fits(&words, written, &outlet) {
+                lines.add(rule.line);
+            }
+        }
+        lines
+    }
+
+    /// How a folded word is used.
+    pub fn talk(&self, word: &str) -> Talk {
+        self.talk.get(word).copied().unwrap_or_default()
+    }
+
+    /// The languages with their commonest short words.
+    pub fn languages(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.languages.iter().map(|(language, words)| (language.as_str(), words.as_slice()))
+    }
+}
+
+/// The words of a class, an id or a pattern: "wpdThread-list" gives wpd, thread, list.
+fn class_words(value: &str) -> impl Iterator<Item = String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut lower_before = false;
+    for character in value.chars() {
+        let starts = !character.is_ascii_alphanumeric() || (character.is_ascii_uppercase() && lower_before);
+        if starts && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if character.is_ascii_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        }
+        lower_before = character.is_ascii_lowercase();
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words.into_iter()
+}
+
+impl ClassRule {
+    fn fits(&self, words: &[String]) -> bool {
+        let Some((last, before)) = self.words.split_last() else { return false };
+        if words.len() < self.words.len() || words[..before.len()] != *before {
+            return false;
+        }
+        let word = &words[before.len()];
+        if self.prefix { word.starts_with(last.as_str()) } else { word == last }
+    }
+}
+
+fn part(word: &str) -> (Part, String) {
+    let part = match word {
+        "#" => Part::Number,
+        "~" => Part::Any,
+        "@" => Part::Outlet,
+        _ => Part::Word,
+    };
+    (part, word.to_owned())
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_digit()) && word.len() <= 12
+}
+
+impl LineRule {
+    fn fits(&self, words: &[&str], written: &str, outlet: &impl Fn(&str) -> bool) -> bool {
+        let open = self.parts.iter().position(|(part, _)| matches!(part, Part::Any | Part::Outlet));
+        let Some(open) = open else {
+            return words.len() == self.parts.len() && agree(&self.parts, words);
+        };
+        let after = self.parts.len() - open - 1;
+        if words.len() < open + after + 1 {
+            return false;
+        }
+        let (head, rest) = words.split_at(open);
+        let (middle, tail) = rest.split_at(rest.len() - after);
+        if middle.len() > MOST_WORDS
+            || !agree(&self.parts[..open], head)
+            || !agree(&self.parts[open + 1..], tail)
+        {
+            return false;
+        }
+        match self.parts[open].0 {
+            Part::Outlet => outlet(&middle.join(" ")),
+            // One word alone opens too many headlines: it must be set off ("Photo: …"), or date something.
+            _ if self.parts.len() == 2 => {
+                set_off(written) || (self.line == Line::Meta && middle.iter().any(|word| is_number(word)))
+            }
+            _ => true,
+        }
+    }
+}
+
+fn agree(parts: &[(Part, String)], words: &[&str]) -> bool {
+    parts.iter().zip(words).all(|((part, wanted), word)| match part {
+        Part::Number => is_number(word),
+        _ => wanted == word,
+    })
+}
+
+/// Whether the first word is set off from the rest by a colon, a bar or a dash.
+fn set_off(written: &str) -> bool {
+    let word = written.trim_start_matches(|first: char| !first.is_alphanumeric());
+    let rest = word.trim_start_matches(|inner: char| inner.is_alphanumeric() || inner == '-').trim_start();
+    rest.starts_with([':', '|', '–', '—', '/', '：'])
+}
+
+fn zone(row: Row<'_>, what: &str) -> Result<Zone, Error> {
+    Ok(match what {
+        "title" => Zone::Title,
+        "deck" => Zone::Deck,
+        "body" => Zone::Body,
+        "caption" => Zone::Caption,
+        "meta" => Zone::Meta,
+        "related" => Zone::Related,
+        "comment" => Zone::Comment,
+        "comment_author" => Zone::CommentAuthor,
+        "comment_meta" => Zone::CommentMeta,
+        "furniture" => Zone::Furniture,
+        _ => return Err(row.error(format!("no such zone: {what}"))),
+    })
+}
+
+fn line(row: Row<'_>, what: &str) -> Result<Line, Error> {
+    Ok(match what {
+        "comments" => Line::Comments,
+        "form" => Line::Form,
+        "related" => Line::Related,
+        "aside" => Line::Aside,
+        "furniture" => Line::Furniture,
+        "meta" => Line::Meta,
+        "caption" => Line::Caption,
+        "score" => Line::Score,
+        "end" => Line::End,
+        _ => return Err(row.error(format!("no such kind of line: {what}"))),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::key;
+
+    fn fits(line: &str, kind: Line) -> bool {
+        let words = ZoneWords::shipped().unwrap();
+        words.line(&key(line), line, |name| name == "lake courier").has(kind)
+    }
+
+    #[test]
+    fn lines_are_known_by_their_words() {
+        assert!(fits("You have read 2 of 5 free articles", Line::Furniture));
+        assert!(fits("Support Lake Courier", Line::Furniture));
+        assert!(fits("View all comments", Line::Comments));
+        assert!(fits("12 Comments", Line::Comments));
+        assert!(fits("• Date: 2011/04/30", Line::Meta));
+        assert!(fits("Photo: A. Person", Line::Caption));
+    }
+
+    #[test]
+    fn headlines_are_not_taken_for_buttons() {
+        assert!(!fits("Support grows for the strikers", Line::Furniture));
+        assert!(!fits("More than 300 flee the valley", Line::Aside));
+        assert!(!fits("Photo shows burning depot", Line::Caption));
+    }
+
+    #[test]
+    fn classes_are_known_by_whole_words() {
+        let words = ZoneWords::shipped().unwrap();
+        let class = |value: &str| words.class(value).map(|(class, _)| class);
+        assert_eq!(class("wpd-thread-list"), Some(Class::Zone(Zone::Comment)));
+        assert_eq!(class("entry-content clearfix"), Some(Class::Zone(Zone::Body)));
+        assert_eq!(class("relatedPosts"), Some(Class::Zone(Zone::Related)));
+        assert_eq!(class("shadow"), None);
     }
 }

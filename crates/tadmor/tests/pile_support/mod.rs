@@ -71,6 +71,7 @@ pub fn told(kind: &str, quote: &str) -> Told {
         span: RawSpan::default(),
         kind: Kind::parse(kind).unwrap(),
         trigger: String::new(),
+        also: Vec::new(),
         chain: Vec::new(),
         told: None,
         agent: Vec::new(),

@@ -276,7 +276,7 @@ impl Reader<'_> {
     }
 
     /// "2017", ", 2017", "of 2017" after a month or a day.
-    fn year_after(&self, at: usize) -> Option<(i16, usize)> {
+    pub(super) fn year_after(&self, at: usize) -> Option<(i16, usize)> {
         let start = at + usize::from(matches!(self.lower(at), "," | "of"));
         let year = self.four_digits(start)?;
         ((1700..=2100).contains(&year) && !self.counts(year, start + 1)).then_some((year, start + 1))
@@ -322,7 +322,8 @@ impl Reader<'_> {
         let before = self.before(at);
         let before_class = |class| at > 0 && self.class(at - 1, class) == Some(at);
         let noun_follows = self.noun_at(end);
-        let meant = before_class(TimeWord::Yearly)
+        let meant = self.tokens.len() == 1
+            || before_class(TimeWord::Yearly)
             || before_class(TimeWord::YearlyMaybe) && !noun_follows
             || self.bounded(at) && recent
             || recent && self.is_attribute(at)

@@ -7,7 +7,36 @@ use crate::tables::words::TimeWord;
 impl Reader<'_> {
     /// A range that starts at `at`.
     pub(super) fn range(&self, at: usize) -> Option<Found> {
-        self.years(at).or_else(|| self.dates(at))
+        self.years(at).or_else(|| self.one_word(at)).or_else(|| self.dates(at))
+    }
+
+    /// "July-November 1954", "Monday-Friday".
+    fn one_word(&self, at: usize) -> Option<Found> {
+        let token = self.tokens.get(at).filter(|token| token.is_capitalised())?;
+        let (first, last) = token.lower.split_once('-')?;
+        let pick = |lower: &str| {
+            self.words.times.word(lower).find_map(|word| match word {
+                TimeWord::Weekday(weekday) => Some(Time::Weekday { weekday, which: Which::Unsaid }),
+                TimeWord::Month(month) | TimeWord::Doubtful(month) | TimeWord::Short(month) => {
+                    Some(Time::Month { month, which: Which::Unsaid })
+                }
+                _ => None,
+            })
+        };
+        let (first, last) = (pick(first)?, pick(last)?);
+        if std::mem::discriminant(&first) != std::mem::discriminant(&last) {
+            return None;
+        }
+        let year = match last {
+            Time::Month { month, .. } => {
+                self.year_after(at + 1).map(|(year, end)| (Days::month(year, month), end))
+            }
+            _ => None,
+        };
+        match year {
+            Some((Some(days), end)) => Some(Found::new(at, end, joined(first, Time::Fixed(days))?)),
+            _ => Some(Found::new(at, at + 1, joined(first, last)?)),
+        }
     }
 
     /// One past the link at `at` of a range whose first half starts at `start`: "to", "–", and "and" after

@@ -139,6 +139,15 @@ impl Reader<'_> {
         (!preposition || closes).then_some(end)
     }
 
+    /// Whether a preposition of time stands before `at`.
+    fn is_preposition(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let timely = |word| {
+            matches!(word, TimeWord::Yearly | TimeWord::YearlyMaybe | TimeWord::Bound(_)).then_some(())
+        };
+        self.word(before, timely).is_some() || matches!(self.before(at), "at" | "around")
+    }
+
     fn is_age(&self, at: usize) -> bool {
         self.lower(at) == "old" || self.lower(at) == "of" && self.lower(at + 1) == "age"
     }
@@ -151,7 +160,10 @@ impl Reader<'_> {
     /// "20:57", "4 p.m. local time", "0600 GMT", "at dawn".
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
         if let Some(end) = self.class(at, TimeWord::Clock) {
-            return Some(Found::new(at, end, Time::Clock));
+            // "Operation Dawn", "the dawn of peace" tell no hour; "at dawn" does.
+            let phrase = end > at + 1;
+            let placed = self.is_preposition(at) && !self.is_capitalised(at) && self.lower(end) != "of";
+            return (phrase || placed).then(|| Found::new(at, end, Time::Clock));
         }
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
         let form = token.form;

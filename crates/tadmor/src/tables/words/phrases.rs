@@ -46,6 +46,13 @@ impl<T: Copy> Phrases<T> {
         })
     }
 
+    /// The words that phrases start with, of those whose meaning `pick` takes.
+    pub fn firsts(&self, pick: impl Fn(T) -> bool) -> impl Iterator<Item = &str> {
+        let phrases = self.by_first.iter();
+        let picked = phrases.filter(move |(_, phrases)| phrases.iter().any(|phrase| pick(phrase.value)));
+        picked.map(|(first, _)| first.as_str())
+    }
+
     /// The meanings of one word that stands alone.
     pub fn word(&self, lower: &str) -> impl Iterator<Item = T> {
         let phrases = self.by_first.get(lower).into_iter().flatten();

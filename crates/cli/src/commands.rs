@@ -1,0 +1,13 @@
+//! The commands, one a file.
+
+pub mod annotate;
+pub mod compare;
+pub mod control;
+pub mod demo;
+pub mod export;
+pub mod list;
+pub mod page;
+pub mod read;
+pub mod report;
+pub mod show;
+pub mod verify;

@@ -1,0 +1,76 @@
+//! `tadmor read`: saved pages into the ledger.
+
+use tadmor::Tables;
+use tadmor_store::LedgerWriter;
+
+use crate::Outcome;
+use crate::arguments::ReadArguments;
+use crate::failure::{self, Failure};
+use crate::output::{Output, plain};
+use crate::read::{Door, Summary};
+use crate::walk;
+use crate::words::count;
+
+/// How many files that could not be read are named; the rest are counted.
+const NAMED: usize = 20;
+
+/// Reads, and says what happened.
+pub fn run(arguments: &ReadArguments, output: &mut Output) -> Result<Outcome, Failure> {
+    let tables = Tables::shipped()?;
+    // The lock comes first: whoever has to wait is told before a long walk.
+    let mut writer = LedgerWriter::open(&arguments.ledger.ledger)?;
+    let walked = walk::walk(&arguments.paths, Some(&arguments.ledger.ledger))
+        .map_err(|source| Failure::reading("standard input".as_ref(), source))?;
+    let summary = Door::new(&tables, arguments.jobs)?.read(walked, &mut writer)?;
+    match arguments.json {
+        true => output.json(&summary)?,
+        false => tell(&summary, output)?,
+    }
+    // A file met on the way may fail without failing the run; one that was asked for by name may not.
+    match summary.unreadable.iter().any(|unreadable| unreadable.named) {
+        true => Ok(Outcome::Wrong(failure::FILE)),
+        false => Ok(Outcome::Well),
+    }
+}
+
+/// The summary in words.
+pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
+    let again = match summary.again {
+        0 => String::new(),
+        again => format!(", {} read again with this reader", count(again as u64, "earlier page")),
+    };
+    output.line(format_args!(
+        "{}: {} new, {} unchanged{again}",
+        count(summary.read as u64, "page"),
+        summary.new,
+        summary.unchanged
+    ))?;
+    output.line(format_args!(
+        "{} holds {}, {}, {}, {}",
+        summary.ledger,
+        count(summary.pages, "page"),
+        count(summary.claims, "claim"),
+        count(summary.events, "event"),
+        count(summary.origins, "origin"),
+    ))?;
+    if summary.notes > 0 {
+        let notes = count(summary.notes, "note");
+        output.line(format_args!(
+            "{notes} on what could not be understood: `tadmor articles` counts them by page, `tadmor show PAGE` tells them"
+        ))?;
+    }
+    if summary.unreadable.is_empty() {
+        return Ok(());
+    }
+    output.line(format_args!("{} could not be read:", count(summary.unreadable.len() as u64, "file")))?;
+    for unreadable in summary.unreadable.iter().take(NAMED) {
+        output.line(format_args!("  {}: {}", plain(&unreadable.file), plain(&unreadable.why)))?;
+    }
+    if summary.unreadable.len() > NAMED {
+        output.line(format_args!(
+            "  … and {} more (`--json` names them all)",
+            summary.unreadable.len() - NAMED
+        ))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! `tadmor eval`: how good the reading is, on sets with known answers.
+//!
+//! In: a set in the layout that the scorers read. Out: [`Figures`], and with `--out` the answers themselves, so that
+//! anyone can score them again.
+
+mod claims;
+mod control;
+mod figures;
+mod floors;
+mod gold;
+mod names;
+mod origins;
+mod pages;
+mod pile;
+mod seeds;
+
+use std::path::Path;
+
+use tadmor::Tables;
+use tadmor::export::{self, What};
+
+use crate::Outcome;
+use crate::arguments::{EvalArguments, EvalSet};
+use crate::commands;
+use crate::failure::{self, Failure};
+use crate::output::{Output, plain};
+
+use claims::Matched;
+use figures::Figures;
+use gold::{FoundClaim, GoldClaim};
+use names::Names;
+use pile::Pile;
+
+/// Reads the set, and prints how well.
+pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Outcome, Failure> {
+    let tables = Tables::shipped()?;
+    let figures = match (arguments.set, arguments.inputs.as_slice()) {
+        (EvalSet::Seeds, [pages, gold]) => seeds(arguments, pages, gold, &tables, output)?,
+        (EvalSet::Claims, [pages, gold]) => claims(arguments, pages, gold, &tables, output)?,
+        (EvalSet::Pile, [pages]) => pile(arguments, pages, &tables, output)?,
+        (EvalSet::Seeds, _) => return Err(usage("seeds asks for two folders: SEEDS GOLD")),
+        (EvalSet::Claims, _) => return Err(usage("claims asks for a folder and a file: PAGES GOLD.jsonl")),
+        (EvalSet::Pile, _) => return Err(usage("pile asks for one folder: PAGES")),
+    };
+    match arguments.json {
+        true => output.json(&figures)?,
+        false => figures.tell(output)?,
+    }
+    let Some(file) = &arguments.floors else { return Ok(Outcome::Well) };
+    let set = match arguments.set {
+        EvalSet::Seeds => "seeds",
+        EvalSet::Claims => "claims",
+        EvalSet::Pile => "pile",
+    };
+    let below = floors::below(file, set, &figures)?;
+    for line in &below {
+        output.line(format_args!("below its floor: {line}"))?;
+    }
+    Ok(if below.is_empty() { Outcome::Well } else { Outcome::Wrong(failure::FOUND_WRONG) })
+}
+
+fn usage(what: &str) -> Failure {
+    Failure::Usage { what: format!("eval {what}"), command: "eval" }
+}
+
+fn seeds(
+    arguments: &EvalArguments,
+    pages: &Path,
+    gold: &Path,
+    tables: &Tables,
+    output: &mut Output,
+) -> Result<Figures, Failure> {
+    let pile = Pile::read(pages, arguments.jobs, tables)?;
+    if let Some(folder) = &arguments.out {
+        commands::export::all_to_folder(&pile.ledger, folder)?;
+    }
+    let names = names_beside(arguments, gold)?;
+    let (mut figures, matched) = scored_claims(&pile, &gold.join("claims.jsonl"), &names)?;
+    show(arguments, &matched, output)?;
+    seeds::measure(&pile, gold, &names, &matched, tables, &mut figures)?;
+    Ok(figures)
+}
+
+fn claims(
+    arguments: &EvalArguments,
+    pages: &Path,
+    gold: &Path,
+    tables: &Tables,
+    output: &mut Output,
+) -> Result<Figures, Failure> {
+    let pile = Pile::read(pages, arguments.jobs, tables)?;
+    if let Some(file) = &arguments.out {
+        commands::export::to_file(&pile.ledger, What::Claims, file)?;
+    }
+    let names = names_beside(arguments, gold.parent().unwrap_or(Path::new(".")))?;
+    let (figures, matched) = scored_claims(&pile, gold, &names)?;
+    show(arguments, &matched, output)?;
+    Ok(figures)
+}
+
+fn pile(
+    arguments: &EvalArguments,
+    pages: &Path,
+    tables: &Tables,
+    output: &mut Output,
+) -> Result<Figures, Failure> {
+    let pile = Pile::read(pages, arguments.jobs, tables)?;
+    if let Some(folder) = &arguments.out {
+        commands::export::all_to_folder(&pile.ledger, folder)?;
+    }
+    if !arguments.json {
+        commands::read::tell(&pile.summary, output)?;
+    }
+    let mut figures = Figures::default();
+    figures.verified(&pile.ledger)?;
+    Ok(figures)
+}
+
+fn names_beside(arguments: &EvalArguments, folder: &Path) -> Result<Names, Failure> {
+    match &arguments.names {
+        Some(file) => Names::load(file),
+        None => {
+            let file = folder.join("names.json");
+            if file.exists() { Names::load(&file) } else { Ok(Names::default()) }
+        }
+    }
+}
+
+fn scored_claims(pile: &Pile, gold: &Path, names: &Names) -> Result<(Figures, Matched), Failure> {
+    let gold: Vec<GoldClaim> = gold::load(gold)?;
+    let found = pile.whole.claims.iter().map(|claim| {
+        serde_json::from_str(&export::line(&export::ClaimLine::of(claim)))
+            .expect("the export writes what its scorer reads")
+    });
+    let found: Vec<FoundClaim> = found.collect();
+    let matched = Matched::new(gold, found);
+    let mut figures = Figures::default();
+    claims::score(&matched, names, &mut figures);
+    Ok((figures, matched))
+}
+
+fn show(arguments: &EvalArguments, matched: &Matched, output: &mut Output) -> Result<(), Failure> {
+    if !arguments.show {
+        return Ok(());
+    }
+    let start = |text: &str| plain(text).chars().take(100).collect::<String>();
+    for gold in matched.missed() {
+        output.line(format_args!("MISSED  {} {} | {}", gold.page, gold.kind, start(&gold.quote)))?;
+    }
+    for found in matched.extra() {
+        output.line(format_args!("EXTRA   {} {} | {}", found.page, found.kind, start(&found.quote)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! One page in the hands of the claim room: sentences with everything found and understood in them.
+//!
+//! In: a page, its article. Out: a [`ReadPage`], which the other parts of this room share.
+
+use crate::article::Article;
+use crate::claim::clause::{self, Clause};
+use crate::claim::phrase::{self, Phrase};
+use crate::claim::{Party, Place};
+use crate::mention::{self, Mentions, TokenRange};
+use crate::page::Page;
+use crate::resolve;
+use crate::sentence::{self, Sentence};
+use crate::tables::Tables;
+use crate::text::{RawSpan, Span};
+
+/// A sentence with everything found and understood in it.
+pub struct ReadSentence<'p> {
+    /// Its tokens.
+    pub sentence: Sentence<'p>,
+    /// As written.
+    pub mentions: Mentions,
+    /// Its clauses.
+    pub clauses: Vec<Clause>,
+    /// Its nouns.
+    pub phrases: Vec<Phrase>,
+    /// One for each of [`Mentions::actors`]; absent where nothing can be said of it.
+    pub parties: Vec<Option<Party>>,
+    /// One for each of [`Mentions::places`].
+    pub places: Vec<Place>,
+}
+
+impl ReadSentence<'_> {
+    /// The characters of `range` in the page's text.
+    pub fn span(&self, range: TokenRange) -> Span {
+        range.span(&self.sentence)
+    }
+
+    /// The lower-case form of a token; empty past the end.
+    pub fn lower(&self, at: usize) -> &str {
+        self.sentence.tokens.get(at).map_or("", |token| token.lower.as_str())
+    }
+
+    /// As written; empty past the end.
+    pub fn form(&self, at: usize) -> &str {
+        self.sentence.tokens.get(at).map_or("", |token| token.form)
+    }
+
+    /// The phrases whose tokens lie in `range`.
+    pub fn phrases_in(&self, range: TokenRange) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let inside = move |at: &usize| {
+            let tokens = self.phrases[*at].tokens;
+            range.start <= tokens.start && tokens.end <= range.end
+        };
+        (0..self.phrases.len()).filter(inside)
+    }
+
+    /// The phrase with all that are joined to it, before and after.
+    pub fn joined(&self, phrase: usize) -> Vec<usize> {
+        let first = (1..=phrase)
+            .rev()
+            .take_while(|at| self.phrases[*at].is_joined)
+            .last()
+            .map_or(phrase, |at| at - 1);
+        let rest = (first + 1..self.phrases.len()).take_while(|at| self.phrases[*at].is_joined);
+        std::iter::once(first).chain(rest).collect()
+    }
+
+    /// The preposition before a phrase, lower case; empty where there is none.
+    pub fn preposition(&self, phrase: usize) -> &str {
+        self.phrases[phrase].preposition.map_or("", |at| self.lower(at))
+    }
+}
+
+/// A page with everything found and understood in its sentences.
+pub struct ReadPage<'p> {
+    /// The page.
+    pub page: &'p Page,
+    /// What it says about itself.
+    pub article: &'p Article,
+    /// The tables it was read with.
+    pub tables: &'p Tables,
+    /// In page order.
+    pub sentences: Vec<ReadSentence<'p>>,
+}
+
+impl<'p> ReadPage<'p> {
+    /// Finds and understands everything that does not need the claims themselves.
+    pub fn new(page: &'p Page, article: &'p Article, tables: &'p Tables) -> Self {
+        let sentences = sentence::split(page);
+        let mentions: Vec<Mentions> =
+            sentences.iter().map(|sentence| mention::find(sentence, tables)).collect();
+        let all_actors: Vec<_> = mentions.iter().flat_map(|one| one.actors.iter().cloned()).collect();
+        let all_places: Vec<_> = mentions.iter().flat_map(|one| one.places.iter().cloned()).collect();
+        let mut parties = resolve::actor::choose(page, &all_actors, tables).into_iter();
+        let mut places = resolve::place::choose(page, &all_places, tables).into_iter();
+        let read = sentences.into_iter().zip(mentions).map(|(sentence, mentions)| {
+            let clauses = clause::find(&sentence, &mentions.tags, &tables.lexicon);
+            let phrases = phrase::find(&sentence, &mentions, &tables.lexicon);
+            let parties = parties.by_ref().take(mentions.actors.len()).collect();
+            let places = places.by_ref().take(mentions.places.len()).collect();
+            ReadSentence { sentence, mentions, clauses, phrases, parties, places }
+        });
+        ReadPage { page, article, tables, sentences: read.collect() }
+    }
+
+    /// The saved bytes of `span`.
+    pub fn raw(&self, span: Span) -> RawSpan {
+        self.page.text.raw(span)
+    }
+
+    /// The characters of `span`.
+    pub fn text(&self, span: Span) -> &str {
+        self.page.text.slice(span)
+    }
+}

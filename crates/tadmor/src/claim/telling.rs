@@ -1,0 +1,144 @@
+//! Tellings: the chain of a claim, when it was said, and when it happened.
+
+use crate::claim::page::{ReadPage, ReadSentence};
+use crate::claim::speaker::{Attribution, Speaker};
+use crate::claim::{Link, Mood, Role, Stance, When};
+use crate::day::Days;
+use crate::mention::actor::ActorClass;
+use crate::mention::time::Time;
+use crate::page::Zone;
+use crate::resolve::time::{Tense, days};
+
+/// How many body paragraphs are the page's news, whatever they say.
+const LEAD_PARAGRAPHS: usize = 2;
+
+/// Outlet first, then the speakers, the outermost first.
+pub fn chain(page: &ReadPage<'_>, covering: &[&Attribution]) -> Vec<Link> {
+    let outlet = page.article.outlet.as_ref();
+    let name = outlet.map_or_else(|| "unknown".to_owned(), |outlet| outlet.value.clone());
+    let side = None;
+    let mut chain = vec![Link {
+        name: name.clone(),
+        written: String::new(),
+        span: None,
+        role: Role::Outlet,
+        side,
+        cue: String::new(),
+        cue_span: None,
+        stance: Stance::Said,
+        direct: false,
+        because: outlet
+            .map_or_else(|| "the page names no outlet".to_owned(), |outlet| outlet.because.clone()),
+    }];
+    for attribution in covering {
+        let link = link(page, attribution);
+        // An outlet that quotes itself is one link.
+        let same = chain.last().is_some_and(|last| last.name == link.name);
+        if !same && !link.name.is_empty() {
+            chain.push(link);
+        }
+    }
+    chain
+}
+
+fn link(page: &ReadPage<'_>, attribution: &Attribution) -> Link {
+    let names: Vec<&str> = attribution.speakers.iter().map(|speaker| speaker.party.name.as_str()).collect();
+    let first = attribution.speakers.first();
+    Link {
+        name: names.join("; "),
+        written: first.map_or_else(String::new, |speaker| speaker.party.written.clone()),
+        span: first.map(|speaker| speaker.party.span),
+        role: first.map_or(Role::Unnamed, |speaker| role(page, speaker)),
+        side: first.and_then(|speaker| speaker.party.side.clone()),
+        cue: attribution.cue.clone(),
+        cue_span: attribution.cue_span,
+        stance: attribution.stance,
+        direct: attribution.is_direct(page),
+        because: match attribution.because.is_empty() {
+            true => first.map_or_else(String::new, |speaker| speaker.party.because.clone()),
+            false => attribution.because.clone(),
+        },
+    }
+}
+
+fn role(page: &ReadPage<'_>, speaker: &Speaker) -> Role {
+    match speaker.class {
+        ActorClass::Outlet => Role::Agency,
+        ActorClass::Institution | ActorClass::Country => Role::Official,
+        ActorClass::Monitor => Role::Monitor,
+        ActorClass::Unnamed if speaker.party.written.to_lowercase().contains("witness") => Role::Witness,
+        ActorClass::Unnamed | ActorClass::Fighters | ActorClass::Civilians => Role::Unnamed,
+        ActorClass::Force => Role::Group,
+        ActorClass::Person | ActorClass::Pronoun => match &speaker.title {
+            Some(_) => Role::Official,
+            None => Role::Other,
+        },
+    }
+}
+
+/// When the innermost speaker said it.
+pub fn told(page: &ReadPage<'_>, attribution: &Attribution) -> Option<When> {
+    let sentence = &page.sentences[attribution.sentence];
+    attribution.told.map(|time| when(page, sentence, time, Mood::Asserted))
+}
+
+/// The days of a time of this page.
+pub fn when(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize, mood: Mood) -> When {
+    let expression = &sentence.mentions.times[time];
+    let tense = match mood {
+        Mood::Planned | Mood::Intended | Mood::Predicted => Tense::Future,
+        _ => Tense::Past,
+    };
+    let (found, rule) = days(&expression.time, expression.bound, tense, page.article.published.days);
+    When {
+        days: found,
+        written: page.text(expression.span).to_owned(),
+        time: expression.time.clone(),
+        bound: expression.bound,
+        because: rule,
+    }
+}
+
+/// Whether a time says a day or days at all; lengths and times of day do not.
+pub fn dates(time: &Time) -> bool {
+    !matches!(time, Time::Length { .. } | Time::Clock)
+}
+
+/// Whether a claim is the news of its page, not history told beside it.
+pub fn is_news(page: &ReadPage<'_>, sentence: usize, when: Option<&When>) -> bool {
+    let here = &page.sentences[sentence].sentence;
+    let Some(when) = when else {
+        return here.zone != Zone::Body
+            || paragraph_of_body(page, sentence) < LEAD_PARAGRAPHS
+            || !follows_history(page, sentence);
+    };
+    match when.time {
+        Time::Fixed(days) => page
+            .article
+            .published
+            .days
+            .from
+            .is_some_and(|day| Days { from: Some(day.plus_days(-7)), to: None }.overlaps(days)),
+        Time::Month { .. } | Time::MonthDay { .. } => false,
+        Time::Ago { unit, .. } => {
+            !matches!(unit, crate::mention::time::Unit::Month | crate::mention::time::Unit::Year)
+        }
+        _ => true,
+    }
+}
+
+/// Whether an earlier sentence of the paragraph tells of a fixed older time.
+fn follows_history(page: &ReadPage<'_>, sentence: usize) -> bool {
+    let paragraph = page.sentences[sentence].sentence.paragraph;
+    let earlier =
+        page.sentences[..sentence].iter().rev().take_while(|other| other.sentence.paragraph == paragraph);
+    earlier
+        .flat_map(|other| other.mentions.times.iter())
+        .any(|time| matches!(time.time, Time::Fixed(_) | Time::Month { .. }))
+}
+
+fn paragraph_of_body(page: &ReadPage<'_>, sentence: usize) -> usize {
+    let paragraph = page.sentences[sentence].sentence.paragraph;
+    let first = page.sentences.iter().find(|other| other.sentence.zone == Zone::Body);
+    first.map_or(0, |first| paragraph.saturating_sub(first.sentence.paragraph))
+}

@@ -1,0 +1,293 @@
+//! What is found in a text that is all body: `tadmor annotate`.
+//!
+//! In: a text, and its own day where known. Out: an [`Annotated`]: sentences with tokens, names, times as TIMEX3,
+//! places, attributions and claims. Every span is in UTF-8 bytes of the text given.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::article;
+use crate::claim::{self, Claim, Place, Precision};
+use crate::day::{Day, Days};
+use crate::export::ClaimLine;
+use crate::export::timex;
+use crate::mention::{self, ActorMention, Mentions, PlaceMention, actor::ActorClass};
+use crate::page::Page;
+use crate::resolve;
+use crate::resolve::time::Tense;
+use crate::sentence::{self, Sentence};
+use crate::tables::Tables;
+use crate::text::{RawSpan, Span};
+
+/// Everything found in a text.
+#[derive(Debug, Serialize)]
+pub struct Annotated {
+    /// The text's id as given.
+    pub id: String,
+    /// Sentences, in order.
+    pub sentences: Vec<SentenceLine>,
+    /// Names, in order.
+    pub names: Vec<NameLine>,
+    /// Times, in order.
+    pub times: Vec<TimeLine>,
+    /// Places, in order.
+    pub places: Vec<PlaceLine>,
+    /// Who is said to say what, in order.
+    pub attributions: Vec<AttributionLine>,
+    /// As `export jsonl --what claims`, without page, event and origin.
+    pub claims: Vec<serde_json::Value>,
+}
+
+/// Bytes of the text, the end not included.
+pub type Bytes = [usize; 2];
+
+/// A sentence.
+#[derive(Debug, Serialize)]
+pub struct SentenceLine {
+    /// From its first token to its last.
+    pub span: Bytes,
+    /// In order.
+    pub tokens: Vec<TokenLine>,
+}
+
+/// A token.
+#[derive(Debug, Serialize)]
+pub struct TokenLine {
+    /// Where it stands.
+    pub span: Bytes,
+    /// As written.
+    pub form: String,
+}
+
+/// A name.
+#[derive(Debug, Serialize)]
+pub struct NameLine {
+    /// Where it stands.
+    pub span: Bytes,
+    /// PER, ORG, GROUP, LOC, FAC, NORP, WEAPON, OUTLET, QUANTITY, TIME or MISC.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The canonical name, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub canonical: Option<String>,
+}
+
+/// A time.
+#[derive(Debug, Serialize)]
+pub struct TimeLine {
+    /// Where it stands.
+    pub span: Bytes,
+    /// DATE, TIME or DURATION, as TIMEX3.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// As TIMEX3: "2017-03-02", "2017-W09", "P10D", "PRESENT_REF".
+    pub value: String,
+    /// The days understood from it.
+    #[serde(flatten)]
+    pub days: Days,
+    /// Which rule.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub because: String,
+}
+
+/// A place.
+#[derive(Debug, Serialize)]
+pub struct PlaceLine {
+    /// Where it stands.
+    pub span: Bytes,
+    /// The gazetteer's id, where it was chosen for certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The canonical name.
+    pub name: String,
+    /// Degrees north.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// Degrees east.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
+    /// How finely it is known.
+    pub precision: Precision,
+    /// Ids of the entries that were chosen from: the one chosen, where there was one.
+    pub candidates: Vec<String>,
+}
+
+/// Who is said to say what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AttributionLine {
+    /// The speaker's words; null for the writer himself.
+    pub source: Option<Bytes>,
+    /// The words that hand over; null where there are none.
+    pub cue: Option<Bytes>,
+    /// What is said.
+    pub content: Vec<Bytes>,
+    /// The speaker's canonical name.
+    pub speaker: String,
+}
+
+/// Annotates `text`, whose own day is `date` where known.
+pub fn annotate(id: &str, text: &str, date: Option<Day>, tables: &Tables) -> Annotated {
+    let page = Page::body_only(text);
+    let mut article = article::find(&page, tables);
+    if let Some(date) = date {
+        article.published.days = Days::one(date);
+        article.published.because = "given with the text".to_owned();
+    }
+    let (claims, _notes) = claim::find(&page, &article, tables);
+    let sentences = sentence::split(&page);
+    let mentions: Vec<Mentions> = sentences.iter().map(|sentence| mention::find(sentence, tables)).collect();
+    let page_day = article.published.days;
+    Annotated {
+        id: id.to_owned(),
+        names: names(&page, &mentions, tables),
+        times: times(&page, &sentences, &mentions, page_day),
+        places: places(&page, &mentions, tables),
+        attributions: attributions(&claims),
+        claims: claims.iter().map(value).collect(),
+        sentences: sentences.iter().map(|sentence| sentence_line(&page, sentence)).collect(),
+    }
+}
+
+fn value(claim: &Claim) -> serde_json::Value {
+    serde_json::to_value(ClaimLine::alone(claim)).expect("a claim has text keys and no failing parts")
+}
+
+/// A span of the visible text as bytes of the text given: what decoding folded is counted as it stood.
+fn bytes(page: &Page, span: Span) -> Bytes {
+    raw(page.text.raw(span))
+}
+
+fn raw(span: RawSpan) -> Bytes {
+    [span.start as usize, span.end as usize]
+}
+
+fn sentence_line(page: &Page, sentence: &Sentence<'_>) -> SentenceLine {
+    let token = |token: &sentence::Token<'_>| TokenLine {
+        span: bytes(page, token.span),
+        form: token.form.to_owned(),
+    };
+    SentenceLine { span: bytes(page, sentence.span), tokens: sentence.tokens.iter().map(token).collect() }
+}
+
+fn names(page: &Page, mentions: &[Mentions], tables: &Tables) -> Vec<NameLine> {
+    let actors: Vec<ActorMention> = mentions.iter().flat_map(|found| found.actors.clone()).collect();
+    let parties = resolve::actor::choose(page, &actors, tables);
+    let mut names = Vec::new();
+    for (at, actor) in actors.iter().enumerate() {
+        let Some(kind) = name_type(actor.class) else { continue };
+        let party = parties.get(at).and_then(Option::as_ref);
+        let canonical = party.map(|party| party.name.clone());
+        names.push(NameLine { span: bytes(page, actor.name), kind, canonical });
+    }
+    for place in mentions.iter().flat_map(|found| &found.places) {
+        let span = bytes(page, place.name);
+        // "Syria" that acts is both an actor and a place: one name.
+        let taken = names.iter().any(|name| name.span[0] < span[1] && span[0] < name.span[1]);
+        if !taken {
+            names.push(NameLine { span, kind: place_type(place), canonical: None });
+        }
+    }
+    names.sort_by_key(|name| name.span);
+    names
+}
+
+/// The type of a name; none for words that are no names ("he", "the militants", "residents").
+fn name_type(class: ActorClass) -> Option<&'static str> {
+    match class {
+        ActorClass::Force => Some("GROUP"),
+        ActorClass::Institution | ActorClass::Monitor => Some("ORG"),
+        ActorClass::Person => Some("PER"),
+        ActorClass::Outlet => Some("OUTLET"),
+        ActorClass::Country => Some("LOC"),
+        ActorClass::Fighters | ActorClass::Civilians | ActorClass::Unnamed | ActorClass::Pronoun => None,
+    }
+}
+
+/// Works of people are facilities; all else is a location.
+fn place_type(place: &PlaceMention) -> &'static str {
+    const WORKS: [&str; 16] = [
+        "airbase",
+        "airport",
+        "airfield",
+        "base",
+        "bridge",
+        "camp",
+        "checkpoint",
+        "citadel",
+        "crossing",
+        "dam",
+        "embassy",
+        "hospital",
+        "mosque",
+        "prison",
+        "school",
+        "station",
+    ];
+    match place.class.as_deref() {
+        Some(class) if WORKS.contains(&class) => "FAC",
+        _ => "LOC",
+    }
+}
+
+fn times(page: &Page, sentences: &[Sentence<'_>], mentions: &[Mentions], page_day: Days) -> Vec<TimeLine> {
+    let mut times = Vec::new();
+    for (sentence, found) in sentences.iter().zip(mentions) {
+        for time in &found.times {
+            let tense = tense(sentence);
+            // The words are dated by themselves: "since Monday" is a Monday here, whatever it bounds.
+            let (days, because) = resolve::time::days(&time.time, None, tense, page_day);
+            let written = page.text.slice(time.span);
+            let (kind, value) = timex::of(&time.time, days, page_day, written);
+            times.push(TimeLine { span: bytes(page, time.span), kind, value, days, because });
+        }
+    }
+    times
+}
+
+/// Whether the sentence looks ahead.
+fn tense(sentence: &Sentence<'_>) -> Tense {
+    const AHEAD: [&str; 5] = ["will", "'ll", "shall", "plans", "scheduled"];
+    match sentence.tokens.iter().any(|token| AHEAD.contains(&token.lower.as_str())) {
+        true => Tense::Future,
+        false => Tense::Past,
+    }
+}
+
+fn places(page: &Page, mentions: &[Mentions], tables: &Tables) -> Vec<PlaceLine> {
+    let found: Vec<PlaceMention> = mentions.iter().flat_map(|found| found.places.clone()).collect();
+    let chosen = resolve::place::choose(page, &found, tables);
+    let line = |(mention, place): (&PlaceMention, Place)| PlaceLine {
+        span: bytes(page, mention.name),
+        candidates: place.id.iter().cloned().collect(),
+        id: place.id,
+        name: place.name,
+        lat: place.lat,
+        lon: place.lon,
+        precision: place.precision,
+    };
+    found.iter().zip(chosen).map(line).collect()
+}
+
+/// One attribution for each speaker's words and cue: the claims under it are its content.
+fn attributions(claims: &[Claim]) -> Vec<AttributionLine> {
+    let mut by_place: BTreeMap<(Option<Bytes>, Option<Bytes>), AttributionLine> = BTreeMap::new();
+    for claim in claims {
+        for link in claim.chain.iter().filter(|link| link.span.is_some() || link.cue_span.is_some()) {
+            let (source, cue) = (link.span.map(raw), link.cue_span.map(raw));
+            let line = by_place.entry((source, cue)).or_insert_with(|| AttributionLine {
+                source,
+                cue,
+                content: Vec::new(),
+                speaker: link.name.clone(),
+            });
+            line.content.push(raw(claim.span));
+        }
+    }
+    let mut lines: Vec<AttributionLine> = by_place.into_values().collect();
+    for line in &mut lines {
+        line.content.sort();
+        line.content.dedup();
+    }
+    lines
+}

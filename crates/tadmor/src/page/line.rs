@@ -1,0 +1,336 @@
+//! Lines: what a stretch of visible text looks like before anything around it is known.
+//!
+//! In: one line of a dump, or one block of an HTML page. Out: a [`Line`]: how it ends, which list it fits, whether it
+//! is shaped like a name, how much it sounds like talk.
+//! "northern_fox ." is shaped like a name; "why dont they just leave!!" is talk; "the minister said." is not.
+
+use crate::page::stamp;
+use crate::tables::Tables;
+use crate::tables::zones::{Line as Role, Lines};
+use crate::text::Span;
+use crate::text::fold::key;
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A full stop, a question or exclamation mark, perhaps with a closing quotation mark.
+    Full,
+    /// A colon.
+    Colon,
+    /// "…", "[...]": cut on purpose.
+    Dots,
+    /// Nothing.
+    None,
+}
+
+/// Whether a line is shaped like a reader's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameShape {
+    /// It is not.
+    No,
+    /// One or two lower-case words: "jan kowal".
+    Weak,
+    /// Capitalised words, or one word as people sign on the web.
+    Strong,
+}
+
+/// One line.
+#[derive(Clone, Debug)]
+pub struct Line<'t> {
+    /// Where it stands, blank ends left out.
+    pub span: Span,
+    /// Its characters.
+    pub text: &'t str,
+    /// Blank lines before it.
+    pub gap: usize,
+    /// Its folded words, for lines short enough to fit a list or a title.
+    pub key: String,
+    /// How many words it has.
+    pub words: usize,
+    /// The lists that it fits.
+    pub roles: Lines,
+    /// How it ends.
+    pub ending: Ending,
+    /// Nothing but a date.
+    pub stamp: bool,
+    /// Shaped like a name.
+    pub name: NameShape,
+    /// More than zero: sounds like talk; less: like a report.
+    pub talk: f32,
+    /// Holds a link for most of its length (HTML).
+    pub linked: bool,
+}
+
+/// The longest line whose words are folded: longer ones are no titles and fit no list.
+const MOST_WORDS: usize = 45;
+
+impl<'t> Line<'t> {
+    /// The line at `span` of `whole`.
+    pub fn new(whole: &'t str, span: Span, gap: usize, tables: &Tables) -> Self {
+        let text = &whole[span.start..span.end];
+        let words = text.split_whitespace().take(10_000).count();
+        let key = if words <= MOST_WORDS && text.len() < 600 { key(text) } else { String::new() };
+        let outlet = |name: &str| tables.outlets.keyed(name).is_some();
+        let roles = if words <= 16 { tables.zones.line(&key, text, outlet) } else { Lines::default() };
+        Line {
+            span,
+            text,
+            gap,
+            words,
+            roles,
+            ending: ending(text),
+            stamp: words <= 12 && stamp::alone(text, &tables.months),
+            name: name_shape(text, words),
+            talk: talk(text, tables),
+            key,
+            linked: false,
+        }
+    }
+
+    /// Whether it fits the list.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.has(role)
+    }
+
+    /// A paragraph of running text: whole sentences.
+    pub fn is_paragraph(&self) -> bool {
+        let long =
+            self.words >= 7 || self.text.chars().filter(|character| is_wordless(*character)).count() >= 20;
+        let inner = || self.words >= 25 && inner_stops(self.text) >= 1;
+        (long && self.ending == Ending::Full) || inner() || (self.words >= 40)
+    }
+
+    /// Could be a headline: some words, not a sentence that ends in a full stop.
+    pub fn is_headline(&self) -> bool {
+        let stop = self.text.trim_end_matches(['"', '”', '’', '\'', '»']).ends_with(['.', '。', '۔'])
+            && !ends_in_initials(self.text);
+        let wordless = self.text.chars().filter(|character| is_wordless(*character)).count() >= 6;
+        (self.words >= 3 || wordless)
+            && self.words <= 32
+            && !stop
+            && self.ending != Ending::Colon
+            && !self.stamp
+    }
+
+    /// Ends in the middle of a sentence.
+    pub fn is_cut(&self, tables: &Tables) -> bool {
+        if self.ending != Ending::None || self.words < 6 {
+            return false;
+        }
+        let last = self.text.split_whitespace().next_back().map(key).unwrap_or_default();
+        let comma = self.text.ends_with([',', ';', '-', '–', '—']);
+        tables.zones.talk(&last).open || comma || inner_stops(self.text) >= 1
+    }
+}
+
+/// Characters of scripts that part no words.
+fn is_wordless(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+/// Sentence ends inside the line.
+fn inner_stops(text: &str) -> usize {
+    [". ", "? ", "! ", ".\" ", ".” ", "。", "؟ ", "۔ ", ".\u{a0}"]
+        .iter()
+        .map(|stop| text.matches(stop).count())
+        .sum()
+}
+
+/// "in the U.S." ends in no full stop.
+fn ends_in_initials(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    last.matches('.').count() >= 2 && last.len() <= 8
+}
+
+fn ending(text: &str) -> Ending {
+    let bare = text.trim_end_matches(|last: char| {
+        matches!(last, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '*' | '“') || last.is_whitespace()
+    });
+    if bare.ends_with('…') || bare.ends_with("...") || text.ends_with("[…]") || text.ends_with("[...]") {
+        return Ending::Dots;
+    }
+    if bare.ends_with(['.', '?', '!', '。', '！', '？', '؟', '۔', '।']) {
+        return Ending::Full;
+    }
+    if bare.ends_with([':', '：']) { Ending::Colon } else { Ending::None }
+}
+
+/// Small words inside names.
+const PARTICLES: &[&str] = &[
+    "de", "da", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "of", "the",
+    "and", "y", "abu", "dos", "in", "from",
+];
+
+fn name_shape(text: &str, words: usize) -> NameShape {
+    let bare = text.trim().trim_end_matches('.').trim_end();
+    // "northern_fox ." is signed so where a page puts a stop after the name, with a space before it.
+    let dotted = text.ends_with('.') && !text.ends_with(" .");
+    if words == 0 || words > 5 || bare.is_empty() || bare.chars().count() > 40 || dotted {
+        return NameShape::No;
+    }
+    if bare.ends_with(['!', '?', ':', ';', ',', '…', '"', '”', ')'])
+        || bare.contains(['“', '"', '$', '€', '%', '©', '/', '|', '•', '…', '>', '<'])
+    {
+        return NameShape::No;
+    }
+    let parts: Vec<&str> = bare.split_whitespace().collect();
+    let letters = bare.chars().filter(|character| character.is_alphabetic()).count();
+    if letters < 2 || letters * 2 < bare.chars().filter(|character| !character.is_whitespace()).count() {
+        return NameShape::No;
+    }
+    let capital = |part: &&str| {
+        part.chars()
+            .find(|first| first.is_alphanumeric())
+            .is_some_and(|first| first.is_uppercase() || first.is_numeric())
+    };
+    let uncased = |part: &&str| {
+        part.chars().any(|letter| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase())
+    };
+    let particle = |part: &&str| PARTICLES.contains(&part.trim_end_matches(['-', '.']));
+    match parts.as_slice() {
+        [one]
+            if capital(one)
+                || one.contains(['_', '-'])
+                || one.chars().any(|letter| letter.is_ascii_digit()) =>
+        {
+            NameShape::Strong
+        }
+        [one] if text.ends_with(" .") && one.len() > 3 => NameShape::Strong,
+        [_] => NameShape::Weak,
+        [first, rest @ ..]
+            if (capital(first) || uncased(first))
+                && rest.iter().all(|part| capital(part) || uncased(part) || particle(part)) =>
+        {
+            NameShape::Strong
+        }
+        [_, _] if text.ends_with(" .") => NameShape::Strong,
+        [first, second] if first.chars().chain(second.chars()).all(|letter| letter.is_alphanumeric()) => {
+            NameShape::Weak
+        }
+        _ => NameShape::No,
+    }
+}
+
+/// How much a line sounds like talk. The weights were set by hand on comments and reports of the public sets, 2026.
+fn talk(text: &str, tables: &Tables) -> f32 {
+    let text = head(text);
+    let outside = outside_quotations(text);
+    let (mut talks, mut reports, mut words) = (0u32, 0u32, 0u32);
+    let mut opener = false;
+    for (at, word) in outside.split_whitespace().enumerate() {
+        let word = plain_word(word);
+        if word.is_empty() {
+            continue;
+        }
+        words += 1;
+        let kind = tables.zones.talk(&word);
+        talks += u32::from(kind.talk);
+        reports += u32::from(kind.report);
+        opener |= at == 0 && kind.opener;
+    }
+    let mut score = (talks as f32 * 0.9).min(2.7) - (reports as f32 * 1.1).min(3.3);
+    score += 0.6 * f32::from(u8::from(opener));
+    let first = text.chars().find(|first| first.is_alphanumeric());
+    score += 1.5 * f32::from(u8::from(first.is_some_and(char::is_lowercase)));
+    score +=
+        (0.8 * outside.matches('…').count() as f32 + 0.8 * outside.matches("...").count() as f32).min(1.6);
+    score += 1.2
+        * f32::from(u8::from(
+            ["!!", "??", "!?", "?!", ":)", ";)", ":(", ":-)", ";-)", ":D", "😂", "👍"]
+                .iter()
+                .any(|sign| outside.contains(sign)),
+        ));
+    score += (0.6 * loose_marks(&outside) as f32).min(1.8);
+    score += match (ending(text), text.trim_end().chars().next_back()) {
+        (Ending::Full, Some('!' | '?')) => 0.6,
+        (Ending::None, _) if words > 2 => 0.5,
+        (Ending::Full, _) => -0.3,
+        _ => 0.0,
+    };
+    if words >= 25 && talks == 0 {
+        score -= 0.6;
+    }
+    // A line that holds a quotation and a cue is a report, however the speaker talks.
+    if outside.len() + 20 < text.len() && reports > 0 {
+        score -= 0.8;
+    }
+    score
+}
+
+/// The first kilobyte tells how a line talks.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(1024);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The word in lower case without marks: cheap, for English words.
+fn plain_word(word: &str) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// `text` without what stands in double quotation marks.
+fn outside_quotations(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for character in text.chars() {
+        match character {
+            '“' | '«' | '„' => inside = true,
+            '”' | '»' => inside = false,
+            '"' => inside = !inside,
+            _ if !inside => out.push(character),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Marks set as nobody sets them in print: " ," and "freed.This".
+fn loose_marks(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let before = [" ,", " .", " !", " ?"].iter().map(|mark| text.matches(mark).count()).sum::<usize>()
+        - text.matches(" ...").count().min(text.matches(" .").count());
+    let after = bytes.windows(3).filter(|three| {
+        three[0].is_ascii_lowercase()
+            && matches!(three[1], b'.' | b',' | b'!' | b'?')
+            && three[2].is_ascii_uppercase()
+    });
+    before + after.count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line<'_> {
+        Line::new(text, Span::new(0, text.len()), 1, &Tables::shipped().unwrap())
+    }
+
+    #[test]
+    fn names_are_known_by_their_shape() {
+        for name in ["Anna Kovacs", "mountain_goat77", "Jean de la Tour", "quietreader .", "أبو علي"] {
+            assert_eq!(line(name).name, NameShape::Strong, "{name}");
+        }
+        for other in ["Then we left.", "And to the bridge!", "Photo: A. Person", "not the same thing at all"]
+        {
+            assert_eq!(line(other).name, NameShape::No, "{other}");
+        }
+    }
+
+    #[test]
+    fn talk_and_report_sound_different() {
+        assert!(line("why dont you go there yourself, i wonder...").talk > 2.0);
+        assert!(line("Hope they leave the valley soon , poor people!!").talk > 1.5);
+        assert!(line("The mayor said that nine lorries had reached the camp on Monday.").talk < 0.0);
+        assert!(line("“I do not know why you ask me,” the driver told the agency.").talk < 0.0);
+    }
+
+    #[test]
+    fn a_line_that_stops_in_mid_sentence_is_cut() {
+        let tables = Tables::shipped().unwrap();
+        assert!(line("The pass has been closed to all traffic since").is_cut(&tables));
+        assert!(!line("Traffic stops at the mountain pass").is_cut(&tables));
+    }
+}

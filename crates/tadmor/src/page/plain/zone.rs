@@ -1,0 +1,549 @@
+//! The zones of a text without tags.
+//!
+//! In: its lines. Out: a zone with a reason for each. In order: where the article's first paragraph is, which line
+//! before it is the title, what stands between them, where the article ends, what comes after it.
+
+use super::comments;
+use crate::page::Zone;
+use crate::page::line::{Ending, Line, NameShape};
+use crate::tables::Tables;
+use crate::tables::zones::Line as Role;
+use crate::text::fold::key;
+
+type Zoned = (Zone, String);
+
+/// The zone of each of `lines`.
+pub(super) fn of(lines: &[Line<'_>], tables: &Tables) -> Vec<Zoned> {
+    let mut zones: Vec<Option<Zoned>> = vec![None; lines.len()];
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let head = head(lines, tables, &mut zones);
+    tail(lines, &head, tables, &mut zones);
+    zones.into_iter().map(|zone| zone.unwrap_or((Zone::Body, "text of the article".to_owned()))).collect()
+}
+
+/// What was found above the article's text.
+struct Head {
+    /// The folded title; empty where there is none.
+    title: String,
+    /// The first line of the body.
+    body: usize,
+}
+
+fn set(zones: &mut [Option<Zoned>], at: usize, zone: Zone, because: impl Into<String>) {
+    zones[at] = Some((zone, because.into()));
+}
+
+/// A line that can be no part of the article: it fits a list and is not a whole sentence of running text.
+fn is_known(line: &Line<'_>) -> bool {
+    let listed =
+        [Role::Furniture, Role::Form, Role::Comments, Role::Related, Role::Meta, Role::Caption, Role::Aside];
+    listed.iter().any(|role| line.is(*role))
+}
+
+/// "2,500 $", "JUNE 2023", "• 12": numbers and months of meters and counters.
+fn is_meter(line: &Line<'_>) -> bool {
+    let letters = line.text.chars().filter(|character| character.is_alphabetic()).count();
+    let digits = line.text.chars().any(char::is_numeric);
+    (letters <= 3 && line.words <= 4) || (digits && line.words <= 3 && line.stamp)
+}
+
+/// A credit or the words of a picture.
+fn caption(line: &Line<'_>, tables: &Tables) -> Option<&'static str> {
+    if line.words > 60 {
+        return None;
+    }
+    if line.is(Role::Caption) {
+        return Some("opens as the words of a picture, map or film do");
+    }
+    let sign = line.text.starts_with('©') || line.text.starts_with("(c)") || line.text.starts_with("(C)");
+    if sign && line.words <= 14 {
+        return Some("a credit with ©");
+    }
+    if line.words <= 12
+        && line.ending == Ending::None
+        && (agency_slash(line.text, tables) || bracketed(line.text))
+    {
+        return Some("a picture's credit");
+    }
+    let last = last_sentence(line.text)?;
+    let outlet = |name: &str| tables.outlets.keyed(name).is_some();
+    let short = last.split_whitespace().count() <= 9 && line.words <= 45;
+    let credit = short && tables.zones.line(&key(last), last, outlet).has(Role::Caption);
+    credit.then_some("ends with a picture's credit")
+}
+
+/// "Name/Agency", "AFP/Name": names around a slash, one of them an agency.
+fn agency_slash(text: &str, tables: &Tables) -> bool {
+    let parts = || text.trim_matches(['(', ')', '[', ']']).split(['/', '|']).map(str::trim);
+    parts().count() >= 2
+        && parts().any(|part| tables.outlets.named(part).is_some() || key(part) == "getty images")
+}
+
+/// "[Photo by …]", "(File photo)", "[Al Jazeera]".
+fn bracketed(text: &str) -> bool {
+    (text.starts_with('[') && text.ends_with(']'))
+        || (text.starts_with('(') && text.ends_with(')') && text.to_lowercase().contains("photo"))
+}
+
+/// What follows the last sentence end inside the line.
+fn last_sentence(text: &str) -> Option<&str> {
+    let bare = text.trim_end_matches(['.', ' ', ')', ']']);
+    let at = bare.rfind(". ").map(|at| at + 2).or_else(|| bare.rfind(['(', '[', '|']).map(|at| at + 1))?;
+    Some(text[at..].trim())
+}
+
+/// "By Anna Kovacs", "Anna Kovacs and Jan Kowal in Lviv".
+fn is_byline(line: &Line<'_>) -> bool {
+    let starts =
+        ["by ", "von ", "par ", "por ", "di ", "автор"].iter().any(|word| line.key.starts_with(word));
+    let names =
+        line.text.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_uppercase)).count();
+    starts && line.words <= 14 && names >= 1 && line.ending != Ending::Full
+}
+
+fn head(lines: &[Line<'_>], tables: &Tables, zones: &mut [Option<Zoned>]) -> Head {
+    let first = (0..lines.len()).find(|at| {
+        let line = &lines[*at];
+        line.is_paragraph() && !is_known(line) && caption(line, tables).is_none() && !is_notice(line)
+    });
+    let Some(first) = first else { return headless(lines, tables, zones) };
+    let Some(title) = title(lines, first, tables) else {
+        for at in 0..first {
+            above(lines, at, tables, zones);
+        }
+        return Head { title: String::new(), body: first };
+    };
+    let name = lines[title].key.clone();
+    let again = |at: &usize| is_title(&lines[*at], &name);
+    // A repetition still belongs to the head where no more than a deck and page data stand between.
+    let mut end = title;
+    for at in (title + 1..lines.len()).filter(again) {
+        let between = &lines[end + 1..at];
+        let paragraphs = between.iter().filter(|line| line.is_paragraph() && !is_known(line)).count();
+        let data = between.iter().any(|line| is_known(line) || line.stamp || is_byline(line));
+        match paragraphs {
+            0 => end = at,
+            1 if data && between.len() < 20 => end = at,
+            _ => break,
+        }
+    }
+    let body = if end < first {
+        first
+    } else {
+        (end + 1..lines.len()).find(|at| starts_body(&lines[*at], tables)).unwrap_or(lines.len())
+    };
+    let body = deck_before_data(lines, body, end, tables).unwrap_or(body);
+    for at in 0..body {
+        if again(&at) {
+            let because = if at == title {
+                "the headline: the likeliest line before the first paragraph"
+            } else {
+                "repeats the headline"
+            };
+            set(zones, at, Zone::Title, because);
+        } else if at < title {
+            above(lines, at, tables, zones);
+        }
+    }
+    between(lines, title + 1, body, tables, zones);
+    Head { title: name, body }
+}
+
+fn starts_body(line: &Line<'_>, tables: &Tables) -> bool {
+    line.is_paragraph() && !is_known(line) && caption(line, tables).is_none() && !is_notice(line)
+}
+
+/// Cookie and subscription notices are whole sentences.
+fn is_notice(line: &Line<'_>) -> bool {
+    let says = [
+        "cookies",
+        "your browser",
+        "javascript",
+        "subscribe",
+        "ad blocker",
+        "privacy policy",
+        "sign up",
+        "newsletter",
+        "terms of use",
+    ];
+    line.words <= 45
+        && says.iter().filter(|words| line.key.contains(**words)).count() >= 1
+        && line.talk >= 0.3
+        || (line.key.contains("javascript") && line.key.contains("enable"))
+        || line.key.contains("cookies")
+            && (line.key.contains("we use") || line.key.contains("website") || line.key.contains("site uses"))
+}
+
+/// Where a short paragraph after the title is parted from the body by a byline or stamp, it is the deck; gives the
+/// first line of the body.
+fn deck_before_data(lines: &[Line<'_>], body: usize, title: usize, tables: &Tables) -> Option<usize> {
+    let deck = lines.get(body)?;
+    if deck.words > 50 || body > title + 3 {
+        return None;
+    }
+    let mut data = false;
+    for at in body + 1..(body + 7).min(lines.len()) {
+        let line = &lines[at];
+        if starts_body(line, tables) {
+            return data.then_some(at);
+        }
+        let known = line.is(Role::Meta) || line.stamp || is_byline(line);
+        if !known && !is_known(line) && caption(line, tables).is_none() && line.name == NameShape::No {
+            return None;
+        }
+        data |= known;
+    }
+    None
+}
+
+/// Whether a line is the title or a repetition of it, with or without "- Outlet" behind it.
+fn is_title(line: &Line<'_>, title: &str) -> bool {
+    if line.key == title {
+        return true;
+    }
+    let longer = line.key.len() > title.len() && line.words <= 45;
+    longer
+        && title.len() >= 20
+        && line
+            .key
+            .strip_prefix(title)
+            .is_some_and(|rest| rest.starts_with(' ') && rest.split(' ').count() <= 5)
+        && [" | ", " - ", " – ", " — ", " » ", " :: ", " • ", " : "].iter().any(|bar| line.text.contains(bar))
+}
+
+/// The likeliest title before the first paragraph.
+fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
+    let mut best: Option<(usize, i32)> = None;
+    for (at, line) in lines[..first].iter().enumerate() {
+        let repeated = !line.key.is_empty()
+            && line.words >= 3
+            && lines.iter().enumerate().any(|(other, twin)| other != at && is_title(twin, &line.key));
+        if is_meter(line)
+            || line.stamp
+            || is_byline(line)
+            || caption(line, tables).is_some()
+            || (is_known(line) && !repeated)
+        {
+            continue;
+        }
+        if line.roles.any() && line.words <= 3 {
+            continue;
+        }
+        if !line.is_headline() && !(repeated && line.words <= 40) && !(line.words == 2 && first == at + 1) {
+            continue;
+        }
+        let mut worth = match line.words {
+            0..=2 => 1,
+            3 => 3,
+            4 => 4,
+            5..=20 => 6,
+            _ => 4,
+        };
+        worth += if repeated { 5 } else { 0 };
+        worth += if at == 0 { 2 } else { 0 };
+        worth -= i32::try_from((first - at).saturating_sub(6)).unwrap_or(40).min(40) / 6;
+        if best.is_none_or(|(_, most)| worth > most) {
+            best = Some((at, worth));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
+/// A line above the title.
+fn above(lines: &[Line<'_>], at: usize, tables: &Tables, zones: &mut [Option<Zoned>]) {
+    let line = &lines[at];
+    let zone = match caption(line, tables) {
+        Some(because) if line.is(Role::Caption) || line.text.starts_with('©') => (Zone::Caption, because),
+        _ if is_byline(line) || (line.is(Role::Meta) && !is_meter(line)) => {
+            (Zone::Meta, "page data above the title")
+        }
+        _ if is_meter(line) => (Zone::Furniture, "numbers and months above the title: a meter or counter"),
+        _ if line.words >= 6 && line.is_headline() && !is_known(line) => {
+            (Zone::Related, "a headline above the title")
+        }
+        _ => (Zone::Furniture, "above the title"),
+    };
+    set(zones, at, zone.0, zone.1);
+}
+
+/// The lines between the title and the body.
+fn between(lines: &[Line<'_>], from: usize, body: usize, tables: &Tables, zones: &mut [Option<Zoned>]) {
+    let mut deck = false;
+    for at in from..body {
+        if zones[at].is_some() {
+            continue;
+        }
+        let line = &lines[at];
+        let because = caption(line, tables);
+        let zone = if line.is(Role::Furniture) && line.ending != Ending::Full {
+            (Zone::Furniture, "a known line of page furniture")
+        } else if line.is(Role::Meta) || line.stamp || is_byline(line) {
+            (Zone::Meta, "page data between title and text")
+        } else if line.is(Role::Form) || line.is(Role::Comments) {
+            (Zone::Furniture, "a known line about comments")
+        } else if let Some(because) = because {
+            (Zone::Caption, because)
+        } else if line.is(Role::Aside) || line.is(Role::Related) || is_meter(line) {
+            (Zone::Furniture, "a known line of page furniture")
+        } else if line.is_paragraph() && !deck {
+            deck = true;
+            (Zone::Deck, "a sentence between the title and the page data or its repetition")
+        } else if line.words <= 4 && line.ending == Ending::None {
+            (Zone::Meta, "a short line between title and text")
+        } else if !deck
+            && line.words >= 5
+            && line.words <= 50
+            && at + 1 >= body.saturating_sub(3)
+            && zones[..at].iter().flatten().filter(|zone| zone.0 == Zone::Title).count() < 2
+        {
+            deck = true;
+            (Zone::Deck, "a line between title and text")
+        } else {
+            (Zone::Caption, "a line without a stop between title and text: the words of the picture")
+        };
+        set(zones, at, zone.0, zone.1);
+    }
+}
+
+/// A text with no paragraph at all.
+fn headless(lines: &[Line<'_>], tables: &Tables, zones: &mut [Option<Zoned>]) -> Head {
+    let title = lines.iter().position(|line| {
+        line.is_headline() && !is_known(line) && !is_meter(line) && caption(line, tables).is_none()
+    });
+    let title = title.filter(|at| lines[at + 1..].iter().any(|line| !is_known(line)));
+    for at in 0..title.unwrap_or_default() {
+        above(lines, at, tables, zones);
+    }
+    match title {
+        Some(at) => {
+            set(zones, at, Zone::Title, "the first line that could be a headline");
+            Head { title: lines[at].key.clone(), body: at + 1 }
+        }
+        None => Head { title: String::new(), body: 0 },
+    }
+}
+
+/// What is being read, after the body began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Body,
+    /// A box of other articles; hard ones end the article more surely.
+    Related {
+        hard: bool,
+    },
+    Comments,
+}
+
+fn tail(lines: &[Line<'_>], head: &Head, tables: &Tables, zones: &mut [Option<Zoned>]) {
+    let body = head.body;
+    let opener = |line: &Line<'_>| opens_comments(line) || opens_form(line);
+    let named = (body..lines.len()).find(|at| opener(&lines[*at]));
+    // The article may also end before the line that opens the comments' form.
+    let bound = named.unwrap_or(lines.len());
+    let quiet =
+        comments::start(&lines[body.min(bound)..bound], tables).map(|(at, because)| (at + body, because));
+    let stamped = named.and_then(|named| stamped_comments(lines, body, named));
+    let (start, because) = match (quiet, stamped) {
+        (Some((at, because)), _) => (at, because),
+        (None, Some(at)) => {
+            (at, "a bare stamp with a paragraph after the article, before the form for comments".to_owned())
+        }
+        (None, None) => (
+            bound,
+            named.map(|at| format!("after the line \"{}\"", short(lines[at].text))).unwrap_or_default(),
+        ),
+    };
+    article(lines, body, start, head, tables, zones);
+    after(lines, start, &because, tables, zones);
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+fn opens_comments(line: &Line<'_>) -> bool {
+    line.is(Role::Comments) && line.words <= 8
+}
+
+fn opens_form(line: &Line<'_>) -> bool {
+    line.is(Role::Form) && line.words >= 2
+}
+
+/// A stamp alone on its line after a paragraph and before one, below the article: the first comment.
+fn stamped_comments(lines: &[Line<'_>], body: usize, form: usize) -> Option<usize> {
+    let paragraphs = |range: &[Line<'_>]| range.iter().filter(|line| line.is_paragraph()).count();
+    (body + 1..form).find(|at| {
+        lines[*at].stamp
+            && paragraphs(&lines[body..*at]) >= 1
+            && lines[at + 1..form].iter().any(|line| line.words >= 2 && !line.stamp)
+    })
+}
+
+/// The lines of the article, up to where comments begin.
+fn article(
+    lines: &[Line<'_>],
+    body: usize,
+    end: usize,
+    head: &Head,
+    tables: &Tables,
+    zones: &mut [Option<Zoned>],
+) {
+    let last = (body..end).rev().find(|at| starts_body(&lines[*at], tables)).map_or(body, |at| at + 1);
+    let mut state = State::Body;
+    for at in body..end {
+        let line = &lines[at];
+        if line.is(Role::Related) && line.words <= 6 && line.ending != Ending::Full {
+            state = State::Related { hard: !line.is(Role::Aside) };
+            set(zones, at, Zone::Furniture, "opens a box of other articles");
+            continue;
+        }
+        if let State::Related { hard } = state {
+            if resumes(&lines[at..end], hard, tables) {
+                state = State::Body;
+            } else {
+                let zone =
+                    if is_meter(line) || line.is(Role::Furniture) { Zone::Furniture } else { Zone::Related };
+                set(zones, at, zone, "in a box of other articles");
+                continue;
+            }
+        }
+        let (zone, because) = in_article(lines, at, last, end, head, tables);
+        if zone == Zone::Related && line.is(Role::Aside) && line.ending != Ending::None && line.words <= 4 {
+            state = State::Related { hard: false };
+        }
+        set(zones, at, zone, because);
+    }
+}
+
+/// Whether the article goes on after a box: paragraphs of running text, one after the other.
+fn resumes(rest: &[Line<'_>], hard: bool, tables: &Tables) -> bool {
+    let wanted = if hard { 3 } else { 1 };
+    let run = rest
+        .iter()
+        .take_while(|line| starts_body(line, tables) && line.words >= 12 && line.ending == Ending::Full)
+        .count();
+    run >= wanted
+}
+
+fn in_article(
+    lines: &[Line<'_>],
+    at: usize,
+    last: usize,
+    end: usize,
+    head: &Head,
+    tables: &Tables,
+) -> (Zone, &'static str) {
+    let line = &lines[at];
+    if !head.title.is_empty() && is_title(line, &head.title) {
+        return (Zone::Caption, "repeats the headline inside the text: the words of a picture");
+    }
+    let full = line.ending == Ending::Full && line.words >= 7;
+    if line.is(Role::Furniture) && !full {
+        return (Zone::Furniture, "a known line of page furniture");
+    }
+    if is_copyright(line) {
+        return (Zone::Furniture, "a copyright line");
+    }
+    if let Some(because) = caption(line, tables) {
+        return (Zone::Caption, because);
+    }
+    if line.is(Role::Aside) && !full {
+        return (Zone::Related, "points to another article");
+    }
+    if (line.is(Role::Meta) || is_byline(line)) && !full && line.words <= 14 {
+        return (Zone::Meta, "page data");
+    }
+    if line.is(Role::End) || is_rule(line.text) {
+        return (Zone::Furniture, "a closing mark");
+    }
+    if at < last || line.is_paragraph() || line.ending == Ending::Full {
+        return (Zone::Body, "text of the article");
+    }
+    after_last(lines, at, end, tables)
+}
+
+/// A line with no whole sentence after the last paragraph.
+fn after_last(lines: &[Line<'_>], at: usize, end: usize, tables: &Tables) -> (Zone, &'static str) {
+    let line = &lines[at];
+    let alone = at + 1 == end;
+    if line.is_cut(tables)
+        || (alone && line.words >= 6 && !is_title_case(line.text))
+        || matches!(line.ending, Ending::Colon | Ending::Dots) && line.words >= 4
+    {
+        return (Zone::Body, "the text of the article, cut off");
+    }
+    if starts_list(line.text) && line.words >= 3 {
+        return (Zone::Body, "an entry of a list");
+    }
+    if line.stamp {
+        return (Zone::Meta, "a stamp under the article");
+    }
+    if line.words >= 5 && line.is_headline() {
+        return (Zone::Related, "a headline under the article");
+    }
+    (Zone::Furniture, "a short line under the article")
+}
+
+fn starts_list(text: &str) -> bool {
+    text.starts_with(['-', '•', '*', '–', '—', '·', '▪', '●'])
+        || text
+            .split_once(['.', ')'])
+            .is_some_and(|(number, _)| number.len() <= 2 && number.parse::<u8>().is_ok())
+}
+
+fn is_rule(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+}
+
+fn is_copyright(line: &Line<'_>) -> bool {
+    let sign = line.text.contains('©') || line.key.starts_with("copyright");
+    let year = line.key.split(' ').any(|word| {
+        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok()
+    });
+    line.words <= 30
+        && ((sign && year && !line.text.contains("Photo")) || line.key.contains("all rights reserved"))
+}
+
+/// Most words begin with a capital.
+fn is_title_case(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| word.chars().count() > 3).collect();
+    let capitals = words.iter().filter(|word| word.chars().any(char::is_uppercase)).count();
+    words.len() >= 3 && capitals * 3 >= words.len() * 2
+}
+
+/// Everything from the first comment or the line that opens them.
+fn after(lines: &[Line<'_>], start: usize, because: &str, tables: &Tables, zones: &mut [Option<Zoned>]) {
+    let found = comments::zones(&lines[start..]);
+    let mut state = State::Comments;
+    for (offset, (zone, why)) in found.into_iter().enumerate() {
+        let at = start + offset;
+        let line = &lines[at];
+        let other = line.is(Role::Related)
+            && line.words >= 2
+            && line.ending == Ending::None
+            && !opens_comments(line)
+            && !line.is(Role::Score);
+        if other {
+            state = State::Related { hard: true };
+            set(zones, at, Zone::Furniture, "opens a box of other articles");
+            continue;
+        }
+        if opens_comments(line) || opens_form(line) {
+            state = State::Comments;
+            set(zones, at, Zone::Furniture, "a known line around comments");
+            continue;
+        }
+        if is_copyright(line) {
+            set(zones, at, Zone::Furniture, "a copyright line");
+            continue;
+        }
+        match state {
+            State::Related { .. } => set(zones, at, Zone::Related, "in a box of other articles"),
+            _ if matches!(zone, Zone::Comment) => set(zones, at, zone, format!("{why}: {because}")),
+            _ => set(zones, at, zone, why),
+        }
+    }
+    let _ = tables;
+}
