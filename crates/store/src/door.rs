@@ -21,6 +21,9 @@ pub const APPLICATION_ID: i64 = 0x5464_6d72;
 /// The newest version of the tables that this crate knows; stands in the header as `user_version`.
 pub const SCHEMA_VERSION: i64 = 1;
 
+/// How long a writer waits for SQLite's own locks, which readers hold for moments only.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
 /// A ledger open for reading. Sees one generation until it is dropped, whatever a writer does meanwhile.
 #[derive(Debug)]
 pub struct LedgerFile {
@@ -168,7 +171,7 @@ impl LedgerWriter {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(file, flags).map_err(opening)?;
-        connection.busy_timeout(Duration::from_secs(60)).map_err(opening)?;
+        connection.busy_timeout(PATIENCE).map_err(opening)?;
         let ledger = LedgerFile { connection, file: file.to_owned() };
         if !ledger.is_ours()? {
             ledger.run(&format!("PRAGMA application_id = {APPLICATION_ID}"))?;

@@ -1,6 +1,7 @@
 //! The fourth layer: writing a ledger as a new generation, whole or not at all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use rusqlite::{Transaction, params};
 use serde::Serialize;
@@ -10,6 +11,7 @@ use tadmor::export::{self, ArticleLine, ClaimLine, EventLine};
 use tadmor::ledger::{LedgerClaim, LedgerEvent};
 use tadmor::text::fold;
 
+use crate::door::PATIENCE;
 use crate::pages::pack;
 use crate::{Error, LedgerWriter, Spellings};
 
@@ -68,8 +70,14 @@ impl LedgerWriter {
         }
         transaction.commit().map_err(sweeping)?;
         // A reader that still looks at the log keeps it from being emptied: the next writer will.
+        self.wait(Duration::ZERO)?;
         let _kept = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        Ok(())
+        self.wait(PATIENCE)
+    }
+
+    fn wait(&self, patience: Duration) -> Result<(), Error> {
+        let set = self.connection.busy_timeout(patience);
+        set.map_err(|source| self.error("preparing the ledger", source))
     }
 
     /// For every event of the current generation that `ledger` does not have: the event that holds most of its
