@@ -172,9 +172,10 @@ impl Builder<'_, '_> {
         };
         target.extend(done_to.iter().filter(|at| people(at)));
         places.extend(done_to.iter().filter(|at| self.sentence.phrases[**at].place.is_some()));
-        let unnamed_place = places.is_empty() && done_to.iter().any(|at| self.is_unnamed_place(*at));
+        let mut unnamed_place = places.is_empty() && done_to.iter().any(|at| self.is_unnamed_place(*at));
         for (at, around) in self.around(row, region, clause) {
             let phrase = &self.sentence.phrases[at];
+            unnamed_place |= around.is_some_and(|around| around.role == Role::Place) && self.is_unnamed_place(at);
             match around {
                 Some(around) => {
                     kind = around.kind.unwrap_or(kind);
@@ -268,6 +269,19 @@ impl Builder<'_, '_> {
         found
     }
 
+    /// "from the grip of X" is "from X".
+    fn preposition_through_grip(&self, phrase: usize) -> &str {
+        let preposition = self.sentence.preposition(phrase);
+        let before = phrase.checked_sub(1).map(|before| &self.sentence.phrases[before]);
+        let is_grip = before.is_some_and(|before| {
+            before.classes.contains(&Class::Grip) && Some(before.tokens.end) == self.sentence.phrases[phrase].preposition
+        });
+        match preposition == "of" && is_grip {
+            true => self.sentence.preposition(phrase - 1),
+            false => preposition,
+        }
+    }
+
     /// "the city", "the town": a place without a name, so that the text around it says which.
     fn is_unnamed_place(&self, phrase: usize) -> bool {
         let phrase = &self.sentence.phrases[phrase];
@@ -335,10 +349,20 @@ impl Builder<'_, '_> {
         if !(row.by_weapon || on_target) || arguments.kind == Kind::AttackOnCivilians {
             return;
         }
+        if arguments.agent.iter().any(|at| self.is_air_force(*at)) {
+            arguments.kind = Kind::AirStrike;
+            return;
+        }
         let agents = arguments.agent.iter().map(|at| self.sentence.phrases[*at].tokens);
         if let Some(kind) = agents.chain([range]).find_map(|range| self.weapon_in(range)) {
             arguments.kind = kind;
         }
+    }
+
+    fn is_air_force(&self, phrase: usize) -> bool {
+        let party = self.party(phrase);
+        let actor = party.and_then(|party| party.actor).and_then(|actor| self.page.tables.actors.by_id(&actor).cloned());
+        actor.is_some_and(|actor| actor.class == crate::tables::actors::Class::AirForce)
     }
 
     fn weapon_in(&self, range: TokenRange) -> Option<Kind> {
@@ -438,7 +462,14 @@ impl Builder<'_, '_> {
         let mut agent = Vec::new();
         let mut target = Vec::new();
         let mut places = Vec::new();
-        for at in self.sentence.phrases_in(group) {
+        let is_subject = index.is_some_and(|index| self.is_subject_of(&self.sentence.clauses[index], trigger));
+        let reach = match index.filter(|_| is_subject) {
+            // "no strikes were carried out in X": what the clause says of its subject is said of the noun.
+            Some(index) => TokenRange { start: group.start, end: self.sentence.clauses[index].tokens.end },
+            None => group,
+        };
+        let reach = TokenRange { start: reach.start, end: self.next_noun_trigger(trigger).unwrap_or(reach.end).min(reach.end) };
+        for at in self.sentence.phrases_in(reach) {
             let phrase = &self.sentence.phrases[at];
             if phrase.tokens.end <= trigger.tokens.start {
                 // "the ISIS siege", "the Mosul battle": what stands right before the noun.
@@ -537,6 +568,13 @@ impl Builder<'_, '_> {
         let quote = self.within_content(quote, trigger.tokens.start);
         let range = index.map_or(group, |index| self.sentence.clauses[index].tokens);
         Some(self.claim(trigger, row, arguments, quote, range, index, mood, polarity))
+    }
+
+    /// Where the next noun that is a trigger begins: what follows it is its own.
+    fn next_noun_trigger(&self, trigger: &Trigger) -> Option<usize> {
+        let later = self.sentence.mentions.triggers.iter().filter(|other| other.tokens.start >= trigger.tokens.end);
+        let nouns = later.filter(|other| !self.page.tables.lexicon.trigger(other.entry).is_verb);
+        nouns.map(|other| other.tokens.end).min()
     }
 
     /// The noun with what stands right before it and the prepositional phrases right after it.

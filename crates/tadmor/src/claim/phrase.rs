@@ -90,7 +90,31 @@ pub fn find(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon) -> 
         phrases[at].preposition = preposition;
         phrases[at].is_joined = is_joined;
     }
+    part_loose_commas(&mentions.tags, &mut phrases);
     phrases
+}
+
+/// Parts what a comma alone joins, unless the list goes on to an "and": "X, Y and Z" is a list, "according to X, Y
+/// were killed" is none.
+fn part_loose_commas(tags: &[Tag], phrases: &mut [Phrase]) {
+    let by_conjunction = |phrases: &[Phrase], at: usize| {
+        let between = phrases[at - 1].tokens.end..phrases[at].tokens.start;
+        between.clone().any(|token| tags[token].is(Function::Conjunction))
+    };
+    for at in 1..phrases.len() {
+        if !phrases[at].is_joined || by_conjunction(phrases, at) {
+            continue;
+        }
+        let listed = (at + 1..phrases.len())
+            .take_while(|next| phrases[*next].is_joined)
+            .any(|next| by_conjunction(phrases, next));
+        // A phrase that a verb's list holds starts with what it lists: "19 tanks, 37 vehicles".
+        let part = phrases[at].count.is_some() && phrases[at - 1].count.is_some();
+        if !listed && !part {
+            phrases[at].is_joined = false;
+            phrases[at].preposition = None;
+        }
+    }
 }
 
 fn phrase(tokens: TokenRange, actor: Option<usize>, place: Option<usize>, count: Option<usize>) -> Phrase {
@@ -169,15 +193,11 @@ fn standing(
     before: Option<&Phrase>,
 ) -> (Option<usize>, bool) {
     let floor = before.map_or(0, |before| before.tokens.end);
-    let mut comma = false;
     for at in (floor..phrase.tokens.start).rev().take(FARTHEST_PREPOSITION) {
         match tags[at] {
             Tag::Function(Function::Preposition) => return (Some(at), false),
             Tag::Function(Function::Conjunction) => break,
-            Tag::Mark if sentence.tokens[at].form == "," => {
-                comma = true;
-                break;
-            }
+            Tag::Mark if sentence.tokens[at].form == "," => break,
             Tag::Mark if matches!(sentence.tokens[at].form, "\"" | "“" | "‘" | "”" | "’" | "(") => {}
             Tag::Mark | Tag::Verb(_) => return (None, false),
             Tag::Function(Function::Determiner | Function::Adverb)
@@ -199,7 +219,6 @@ fn standing(
             Tag::Verb(_) => false,
             _ => true,
         });
-    let _ = comma;
     match joined {
         true => (before.preposition, true),
         false => (None, false),

@@ -208,6 +208,10 @@ impl Finder<'_, '_> {
     /// "X said …", "… said X", "adding that …".
     fn said(&self, index: usize, found: &[Attribution]) -> Option<Attribution> {
         let clause = &self.sentence.clauses[index];
+        // "to estimate their numbers" hands over nothing.
+        if clause.group.verb_use == Some(VerbUse::Infinitive) {
+            return None;
+        }
         let (cue, end) = self.cue_at(clause.group.head, CuePart::Verb)?;
         let quoted_as_saying = clause.group.is_passive() && self.sentence.lower(end) == "as";
         if clause.group.is_passive() && !quoted_as_saying && !self.has_by(end) {
@@ -225,9 +229,11 @@ impl Finder<'_, '_> {
                 self.speakers(&[after])
             }
             (subject, _) if !subject.is_empty() => self.speakers(subject),
-            _ if clause.group.verb_use == Some(VerbUse::Participle) => {
-                found.last().map(|last| last.speakers.clone()).unwrap_or_default()
-            }
+            _ if clause.group.verb_use == Some(VerbUse::Participle) => match (found.last(), clause.parent) {
+                (Some(last), _) => last.speakers.clone(),
+                (None, Some(parent)) => self.speakers(&self.subject(parent)),
+                (None, None) => Vec::new(),
+            },
             _ => Vec::new(),
         };
         if speakers.is_empty() {
@@ -241,7 +247,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let mut attribution = self.attribution(speakers, cue_tokens, stance, content);
-        attribution.told = self.told(&attribution);
+        attribution.told = self.told(&attribution, clause, head_start);
         Some(attribution)
     }
 
@@ -444,7 +450,16 @@ impl Finder<'_, '_> {
             .phrases
             .iter()
             .position(|phrase| phrase.tokens.start >= end && phrase.tokens.start <= end + 3)?;
-        let speakers = self.speakers(&self.sentence.joined(phrase));
+        let comma = (self.sentence.phrases[phrase].tokens.end..self.len())
+            .find(|mark| self.sentence.form(*mark) == ",")
+            .unwrap_or(self.len());
+        let named: Vec<usize> = self
+            .sentence
+            .joined(phrase)
+            .into_iter()
+            .filter(|at| *at >= phrase && self.sentence.phrases[*at].tokens.end <= comma)
+            .collect();
+        let speakers = self.speakers(&named);
         let speaker_end = self.sentence.phrases[phrase].tokens.end;
         let opens = (0..at).all(|before| self.sentence.mentions.tags[before] == Tag::Mark)
             || self.sentence.clauses.iter().all(|clause| clause.group.head > at);
@@ -506,12 +521,21 @@ impl Finder<'_, '_> {
         Some((best, at + 1 + best.particles.len()))
     }
 
-    /// A time that stands with the cue and not in what is said.
-    fn told(&self, attribution: &Attribution) -> Option<usize> {
-        let outside = |time: &crate::mention::TimeExpr| {
-            !attribution.content.iter().any(|range| range.overlaps(time.tokens)) && time.bound.is_none()
+    /// A time that stands with the cue and not in what is said: between the speaker and the words, after a cue that
+    /// closes the sentence, or before the speaker at its head.
+    fn told(&self, attribution: &Attribution, clause: &Clause, head_start: usize) -> Option<usize> {
+        let first = attribution.content.iter().map(|range| range.start).min()?;
+        let is_follower = clause.group.verb_use == Some(VerbUse::Participle);
+        let others = |token: usize| {
+            self.sentence.clauses.iter().any(|other| other.group.head < clause.group.head && other.group.head > token)
         };
-        self.sentence.mentions.times.iter().position(outside)
+        let stands_with = |time: &crate::mention::TimeExpr| {
+            let outside = !attribution.content.iter().any(|range| range.overlaps(time.tokens));
+            let beside = time.tokens.start >= head_start && (time.tokens.end <= first || first < head_start);
+            let opens = !is_follower && time.tokens.end <= head_start && !others(time.tokens.end);
+            outside && time.bound.is_none() && (beside || opens)
+        };
+        self.sentence.mentions.times.iter().position(stands_with)
     }
 
     fn speakers(&self, phrases: &[usize]) -> Vec<Speaker> {

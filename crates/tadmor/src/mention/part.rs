@@ -237,6 +237,12 @@ impl Tagger<'_, '_> {
         if has(Form::Third) {
             return self.present(at, before_tag, also_noun);
         }
+        if before_tag == Some(Tag::Function(Function::Conjunction)) {
+            // "to hold the line and dismantle mines": the second verb stands as the first.
+            let earlier = self.tags.iter().rev().find(|tag| tag.is_verb());
+            let governed = earlier == Some(&Tag::Verb(VerbUse::Infinitive)) && self.object_follows(at);
+            return governed.then_some(VerbUse::Infinitive);
+        }
         let plural = before.is_some_and(|before| self.is_plural(before));
         (plural && self.object_follows(at) && (!also_noun || self.clear_object_follows(at)))
             .then_some(VerbUse::Finite)

@@ -81,6 +81,8 @@ pub enum Class {
     Loss,
     /// "city", "town": what a page calls its place when it does not name it.
     Settlement,
+    /// "from the grip of", "at the hands of": passes its role on to the one after "of".
+    Grip,
     /// "statement", "reporters": what or whom something is said in or to.
     Medium,
     /// Whatever it is.
@@ -116,6 +118,8 @@ pub enum Role {
     Operation,
     /// The agreement that is signed or broken.
     Deal,
+    /// Only where mines stand after the preposition: "cleared the road of mines".
+    Mines,
     /// Read, and of no use to the claim.
     Nothing,
 }
@@ -680,6 +684,7 @@ fn parse_role(row: Row<'_>, role: &str) -> Result<Role, Error> {
         "support" | "help" => Role::Support,
         "operation" => Role::Operation,
         "deal" => Role::Deal,
+        "mines" => Role::Mines,
         "-" => Role::Nothing,
         other => return Err(row.error(format!("no role is called \"{other}\""))),
     })
@@ -708,6 +713,7 @@ fn parse_class(row: Row<'_>, class: &str) -> Result<Class, Error> {
         "help" => Class::Help,
         "loss" => Class::Loss,
         "settlement" => Class::Settlement,
+        "grip" => Class::Grip,
         "medium" => Class::Medium,
         "any" => Class::Any,
         "none" => Class::None,
