@@ -7,6 +7,7 @@
 pub mod argument;
 pub mod build;
 pub mod clause;
+pub mod describe;
 pub mod figure;
 pub mod kind;
 pub mod page;

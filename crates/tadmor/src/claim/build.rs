@@ -10,9 +10,8 @@ use crate::claim::repeat;
 use crate::claim::speaker::{self, Attribution};
 use crate::claim::standing;
 use crate::claim::telling;
-use crate::claim::{Claim, Extent, Figure, Kind, Mood, Outcome, Party, Place, Polarity, Stance, When};
+use crate::claim::{Claim, Figure, Kind, Mood, Outcome, Party, Place, Polarity, Stance, When};
 use crate::id::ClaimId;
-use crate::mention::actor::ActorClass;
 use crate::mention::part::{Tag, VerbUse};
 use crate::mention::{TokenRange, Trigger};
 use crate::note::Note;
@@ -22,6 +21,9 @@ use crate::tables::lexicon::{Class, Function, ObjectRule, Role, TriggerEntry};
 
 /// How many words a weapon may have.
 const LONGEST_WEAPON: usize = 4;
+
+/// How many tokens a clause may have for a noun in it to be quoted with all of it.
+const LONGEST_CLAUSE: usize = 24;
 
 /// All claims on `page`, and notes on what was left open.
 pub fn claims(page: &Page, article: &Article, tables: &Tables) -> (Vec<Claim>, Vec<Note>) {
@@ -65,6 +67,28 @@ fn topic_place(page: &ReadPage<'_>) -> Option<Place> {
     is_only.then(|| first.clone())
 }
 
+/// A claim before repetitions are folded.
+pub struct Draft {
+    /// The claim, without its id.
+    pub claim: Claim,
+    /// Whether a noun made it: "the liberation of X".
+    pub is_noun: bool,
+}
+
+/// The parts of one claim, each found in its own way.
+struct Found<'t> {
+    trigger: &'t Trigger,
+    row: &'t TriggerEntry,
+    arguments: Arguments,
+    /// The words that carry it all.
+    quote: TokenRange,
+    /// The clause, or the noun's group.
+    range: TokenRange,
+    clause: Option<usize>,
+    mood: Mood,
+    polarity: Polarity,
+}
+
 /// What was found for one trigger before it becomes a claim.
 struct Arguments {
     kind: Kind,
@@ -87,22 +111,27 @@ struct Builder<'a, 'p> {
 }
 
 impl Builder<'_, '_> {
-    fn all(&self) -> Vec<Claim> {
-        let mut claims: Vec<(Trigger, Claim)> = Vec::new();
+    fn all(&self) -> Vec<Draft> {
+        let mut claims: Vec<(Trigger, Draft)> = Vec::new();
         for trigger in &self.sentence.mentions.triggers {
             let row = self.page.tables.lexicon.trigger(trigger.entry);
             let found = match row.is_verb {
-                true => self.verb_claim(trigger, row),
+                true => self.verb_claim(trigger, row, &claims),
                 false => self.noun_claim(trigger, row, &claims),
             };
-            claims.extend(found.map(|claim| (trigger.clone(), claim)));
+            claims.extend(found.map(|claim| (trigger.clone(), Draft { claim, is_noun: !row.is_verb })));
         }
-        claims.into_iter().map(|(_, claim)| claim).collect()
+        claims.into_iter().map(|(_, draft)| draft).collect()
     }
 
     // --- verbs
 
-    fn verb_claim(&self, trigger: &Trigger, row: &TriggerEntry) -> Option<Claim> {
+    fn verb_claim(
+        &self,
+        trigger: &Trigger,
+        row: &TriggerEntry,
+        before: &[(Trigger, Draft)],
+    ) -> Option<Claim> {
         let index =
             self.sentence.clauses.iter().position(|clause| clause.group.head == trigger.tokens.start)?;
         let clause = &self.sentence.clauses[index];
@@ -138,7 +167,17 @@ impl Builder<'_, '_> {
             mood = Mood::Ongoing;
         }
         let span = self.verb_quote(index, trigger, &subject, &arguments);
-        Some(self.claim(trigger, row, arguments, span, clause.tokens, Some(index), mood, polarity))
+        let found = Found {
+            trigger,
+            row,
+            arguments,
+            quote: span,
+            range: clause.tokens,
+            clause: Some(index),
+            mood,
+            polarity,
+        };
+        Some(self.claim(found, before))
     }
 
     /// What the trigger claims of its object, and who is what.
@@ -175,7 +214,8 @@ impl Builder<'_, '_> {
         let mut unnamed_place = places.is_empty() && done_to.iter().any(|at| self.is_unnamed_place(*at));
         for (at, around) in self.around(row, region, clause) {
             let phrase = &self.sentence.phrases[at];
-            unnamed_place |= around.is_some_and(|around| around.role == Role::Place) && self.is_unnamed_place(at);
+            unnamed_place |=
+                around.is_some_and(|around| around.role == Role::Place) && self.is_unnamed_place(at);
             match around {
                 Some(around) => {
                     kind = around.kind.unwrap_or(kind);
@@ -252,10 +292,13 @@ impl Builder<'_, '_> {
             self.sentence.phrases_in(whole).filter(|at| self.sentence.phrases[*at].preposition.is_some());
         let mut found = Vec::new();
         for at in governed {
-            let preposition = self.sentence.preposition(at);
+            let preposition = self.preposition_through_grip(at);
             let is_after = self.sentence.phrases[at].tokens.start >= region.start;
-            let rule =
-                row.around.iter().find(|around| around.preposition == preposition).filter(|_| is_after);
+            let is_mine = self.sentence.phrases[at].fits(Class::Mine);
+            let fits = |around: &&crate::tables::lexicon::Around| {
+                around.preposition == preposition && (around.role != Role::Mines || is_mine)
+            };
+            let rule = row.around.iter().find(fits).filter(|_| is_after);
             let rule_says_nothing = rule.is_some_and(|rule| rule.role == Role::Nothing);
             let locates = matches!(
                 preposition,
@@ -274,7 +317,8 @@ impl Builder<'_, '_> {
         let preposition = self.sentence.preposition(phrase);
         let before = phrase.checked_sub(1).map(|before| &self.sentence.phrases[before]);
         let is_grip = before.is_some_and(|before| {
-            before.classes.contains(&Class::Grip) && Some(before.tokens.end) == self.sentence.phrases[phrase].preposition
+            before.classes.contains(&Class::Grip)
+                && Some(before.tokens.end) == self.sentence.phrases[phrase].preposition
         });
         match preposition == "of" && is_grip {
             true => self.sentence.preposition(phrase - 1),
@@ -361,7 +405,9 @@ impl Builder<'_, '_> {
 
     fn is_air_force(&self, phrase: usize) -> bool {
         let party = self.party(phrase);
-        let actor = party.and_then(|party| party.actor).and_then(|actor| self.page.tables.actors.by_id(&actor).cloned());
+        let actor = party
+            .and_then(|party| party.actor)
+            .and_then(|actor| self.page.tables.actors.by_id(&actor).cloned());
         actor.is_some_and(|actor| actor.class == crate::tables::actors::Class::AirForce)
     }
 
@@ -451,7 +497,7 @@ impl Builder<'_, '_> {
         &self,
         trigger: &Trigger,
         row: &TriggerEntry,
-        before: &[(Trigger, Claim)],
+        before: &[(Trigger, Draft)],
     ) -> Option<Claim> {
         let rule = row.objects.first()?;
         let mut kind = rule.kind?;
@@ -462,13 +508,17 @@ impl Builder<'_, '_> {
         let mut agent = Vec::new();
         let mut target = Vec::new();
         let mut places = Vec::new();
-        let is_subject = index.is_some_and(|index| self.is_subject_of(&self.sentence.clauses[index], trigger));
+        let is_subject =
+            index.is_some_and(|index| self.is_subject_of(&self.sentence.clauses[index], trigger));
         let reach = match index.filter(|_| is_subject) {
             // "no strikes were carried out in X": what the clause says of its subject is said of the noun.
             Some(index) => TokenRange { start: group.start, end: self.sentence.clauses[index].tokens.end },
             None => group,
         };
-        let reach = TokenRange { start: reach.start, end: self.next_noun_trigger(trigger).unwrap_or(reach.end).min(reach.end) };
+        let reach = TokenRange {
+            start: reach.start,
+            end: self.next_noun_trigger(trigger).unwrap_or(reach.end).min(reach.end),
+        };
         for at in self.sentence.phrases_in(reach) {
             let phrase = &self.sentence.phrases[at];
             if phrase.tokens.end <= trigger.tokens.start {
@@ -524,7 +574,11 @@ impl Builder<'_, '_> {
                 agent.extend(subject.phrases.iter().filter(|at| self.sentence.phrases[**at].actor.is_some()));
                 quote.start = quote.start.min(clause.tokens.start);
             }
-            if is_argument {
+            // Where the verb claims nothing itself, the noun speaks for the whole clause.
+            let verb_claims = before.iter().any(|(other, _)| clause.tokens.holds(other.tokens.start));
+            let is_short = clause.tokens.end - clause.tokens.start <= LONGEST_CLAUSE;
+            let is_passive = clause.group.is_passive() && clause.link != Link::Reduced;
+            if is_argument || (is_passive && is_short && !verb_claims) {
                 quote = TokenRange {
                     start: quote.start.min(clause.tokens.start),
                     end: quote.end.max(clause.tokens.end),
@@ -549,8 +603,10 @@ impl Builder<'_, '_> {
             return None;
         }
         // "launched an offensive": the verb has made the claim.
-        let told = before.iter().any(|(other, claim)| {
-            claim.kind == kind && other.tokens.end <= trigger.tokens.start && self.same_clause(other, trigger)
+        let told = before.iter().any(|(other, draft)| {
+            draft.claim.kind == kind
+                && other.tokens.end <= trigger.tokens.start
+                && self.same_clause(other, trigger)
         });
         if told {
             return None;
@@ -567,12 +623,15 @@ impl Builder<'_, '_> {
         self.decide_by_weapon(row, &mut arguments, group, None);
         let quote = self.within_content(quote, trigger.tokens.start);
         let range = index.map_or(group, |index| self.sentence.clauses[index].tokens);
-        Some(self.claim(trigger, row, arguments, quote, range, index, mood, polarity))
+        let found =
+            Found { trigger, row, arguments, quote: quote, range: range, clause: index, mood, polarity };
+        Some(self.claim(found, before))
     }
 
     /// Where the next noun that is a trigger begins: what follows it is its own.
     fn next_noun_trigger(&self, trigger: &Trigger) -> Option<usize> {
-        let later = self.sentence.mentions.triggers.iter().filter(|other| other.tokens.start >= trigger.tokens.end);
+        let later =
+            self.sentence.mentions.triggers.iter().filter(|other| other.tokens.start >= trigger.tokens.end);
         let nouns = later.filter(|other| !self.page.tables.lexicon.trigger(other.entry).is_verb);
         nouns.map(|other| other.tokens.end).min()
     }
@@ -668,18 +727,8 @@ impl Builder<'_, '_> {
 
     // --- what all claims share
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one claim, each found in its own way")]
-    fn claim(
-        &self,
-        trigger: &Trigger,
-        row: &TriggerEntry,
-        arguments: Arguments,
-        quote: TokenRange,
-        range: TokenRange,
-        clause: Option<usize>,
-        mood: Mood,
-        polarity: Polarity,
-    ) -> Claim {
+    fn claim(&self, found: Found<'_>, before: &[(Trigger, Draft)]) -> Claim {
+        let Found { trigger, row, arguments, quote, range, clause, mood, polarity } = found;
         let span = self.sentence.span(quote);
         let covering: Vec<&Attribution> =
             self.attributions.iter().filter(|one| one.covers(trigger.tokens.start)).collect();
@@ -703,7 +752,7 @@ impl Builder<'_, '_> {
             false => None,
         };
         let support = self.support(range, &arguments);
-        let places = self.places(&arguments, clause, extent);
+        let places = self.places(&arguments, clause, before);
         let is_news = telling::is_news(self.page, self.at, when.as_ref());
         let weapon =
             self.weapon_words(quote).map(|(words, _)| self.page.text(self.sentence.span(words)).to_owned());
@@ -825,25 +874,39 @@ impl Builder<'_, '_> {
         actor.filter(|_| helps)
     }
 
-    fn places(&self, arguments: &Arguments, clause: Option<usize>, extent: Option<Extent>) -> Vec<Place> {
-        let _ = extent;
+    fn places(
+        &self,
+        arguments: &Arguments,
+        clause: Option<usize>,
+        before: &[(Trigger, Draft)],
+    ) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::new();
         for at in &arguments.places {
             let place = self.sentence.phrases[*at].place.map(|place| self.sentence.places[place].clone());
             places.extend(place.filter(|place| places.iter().all(|other| other.name != place.name)));
         }
         if places.is_empty() {
-            places.extend(self.place_around(arguments, clause));
+            places.extend(self.places_around(arguments, clause, before));
         }
         places.sort_by_key(|place| place.precision);
         places
     }
 
-    /// The place that the sentence's other clauses, or the text before, give to a claim that names none.
-    fn place_around(&self, arguments: &Arguments, clause: Option<usize>) -> Option<Place> {
-        let own = clause.and_then(|index| self.linked_place(index));
-        if let Some(place) = own {
-            return Some(because(place, "the place that the sentence names"));
+    /// The places that the sentence's other clauses, or the text before, give to a claim that names none.
+    fn places_around(
+        &self,
+        arguments: &Arguments,
+        clause: Option<usize>,
+        before: &[(Trigger, Draft)],
+    ) -> Vec<Place> {
+        if let Some(places) = clause.and_then(|index| self.linked_places(index, before)) {
+            return places
+                .into_iter()
+                .map(|place| because(place, "the place of the clause that this one hangs on"))
+                .collect();
+        }
+        if let Some(place) = clause.and_then(|index| self.only_place(index)) {
+            return vec![because(place, "the only place that the clause names")];
         }
         let asks = arguments.unnamed_place
             || matches!(
@@ -856,28 +919,47 @@ impl Builder<'_, '_> {
                     | Kind::Withdrawal
                     | Kind::Advance
             );
-        if !asks {
-            return None;
+        // What names places of its own takes none from the text around.
+        let names_places = self.sentence.phrases.iter().any(|phrase| phrase.place.is_some());
+        if !asks || (names_places && !arguments.unnamed_place) {
+            return Vec::new();
         }
         if let Some(place) = self.place_before() {
-            return Some(because(place, "the place named last before, in the same paragraph"));
+            return vec![because(place, "the place named last before, in the same paragraph")];
         }
-        self.topic.cloned().map(|place| because(place, "the only place that the title names"))
+        let topic = self.topic.cloned().map(|place| because(place, "the only place that the title names"));
+        topic.into_iter().collect()
     }
 
-    /// The one settlement that this sentence names in a clause linked with this one.
-    fn linked_place(&self, index: usize) -> Option<Place> {
+    /// The places of the claim that the clause hangs on: "took X, killing 12".
+    fn linked_places(&self, index: usize, before: &[(Trigger, Draft)]) -> Option<Vec<Place>> {
         let clause = &self.sentence.clauses[index];
-        let region = match clause.parent {
-            Some(parent) if clause.link != Link::Main && clause.link != Link::Content => {
-                TokenRange { start: self.sentence.clauses[parent].tokens.start, end: clause.tokens.end }
-            }
-            _ => clause.tokens,
+        let hangs = matches!(
+            clause.link,
+            Link::Participle | Link::Coordinate | Link::Governed | Link::Resumed | Link::Relative
+        );
+        let parent = clause.parent.filter(|_| hangs)?;
+        let head = self.sentence.clauses[parent].group.head;
+        let claim =
+            before.iter().find(|(trigger, _)| trigger.tokens.start == head).map(|(_, draft)| &draft.claim);
+        match claim.filter(|claim| !claim.places.is_empty()) {
+            Some(claim) => Some(claim.places.clone()),
+            None => self.linked_places(parent, before),
+        }
+    }
+
+    /// The one place that the clause names, or the sentence where the clause names none.
+    fn only_place(&self, index: usize) -> Option<Place> {
+        let only = |range: TokenRange| {
+            let mut named = self.sentence.phrases_in(range).filter_map(|at| self.sentence.phrases[at].place);
+            let place = &self.sentence.places[named.next()?];
+            named.all(|other| self.sentence.places[other].name == place.name).then(|| place.clone())
         };
-        let mut named = self.sentence.phrases_in(region).filter_map(|at| self.sentence.phrases[at].place);
-        let first = named.next()?;
-        let place = &self.sentence.places[first];
-        named.all(|other| self.sentence.places[other].name == place.name).then(|| place.clone())
+        let clause = &self.sentence.clauses[index];
+        only(clause.tokens).or_else(|| {
+            let linked = clause.link != Link::Main && clause.link != Link::Content;
+            linked.then(|| only(TokenRange { start: 0, end: clause.tokens.end })).flatten()
+        })
     }
 
     fn place_before(&self) -> Option<Place> {
@@ -1041,9 +1123,4 @@ fn because(place: Place, why: &str) -> Place {
 fn dedup(phrases: &mut Vec<usize>) {
     let mut seen = std::collections::BTreeSet::new();
     phrases.retain(|at| seen.insert(*at));
-}
-
-/// Whether an actor of this class may stand for a party that acts.
-pub fn may_act(class: ActorClass) -> bool {
-    !matches!(class, ActorClass::Outlet | ActorClass::Unnamed)
 }

@@ -4,6 +4,7 @@
 
 use crate::article::Article;
 use crate::claim::clause::{self, Clause};
+use crate::claim::describe;
 use crate::claim::phrase::{self, Phrase};
 use crate::claim::{Party, Place};
 use crate::mention::{self, Mentions, TokenRange};
@@ -93,14 +94,23 @@ impl<'p> ReadPage<'p> {
         let all_places: Vec<_> = mentions.iter().flat_map(|one| one.places.iter().cloned()).collect();
         let mut parties = resolve::actor::choose(page, &all_actors, tables).into_iter();
         let mut places = resolve::place::choose(page, &all_places, tables).into_iter();
+        let dateline = article.dateline.as_ref().and_then(|dateline| dateline.span);
         let read = sentences.into_iter().zip(mentions).map(|(sentence, mentions)| {
             let clauses = clause::find(&sentence, &mentions.tags, &tables.lexicon);
-            let phrases = phrase::find(&sentence, &mentions, &tables.lexicon);
+            let mut phrases = phrase::find(&sentence, &mentions, &tables.lexicon);
             let parties = parties.by_ref().take(mentions.actors.len()).collect();
             let places = places.by_ref().take(mentions.places.len()).collect();
+            // Where a page is sent from is not where things happened.
+            let is_dateline = |phrase: &Phrase| {
+                let raw = page.text.raw(phrase.tokens.span(&sentence));
+                dateline.is_some_and(|dateline| dateline.overlaps(raw))
+            };
+            phrases.retain(|phrase| phrase.actor.is_some() || !is_dateline(phrase));
             ReadSentence { sentence, mentions, clauses, phrases, parties, places }
         });
-        ReadPage { page, article, tables, sentences: read.collect() }
+        let mut read = ReadPage { page, article, tables, sentences: read.collect() };
+        describe::name(&mut read);
+        read
     }
 
     /// The saved bytes of `span`.

@@ -3,39 +3,53 @@
 //! In: the claims of a page. Out: the same, each repetition folded into the claim that says most, as one more place
 //! where it stands. A repetition that differs in a figure or a bound stays a claim of its own.
 
+use crate::claim::build::Draft;
 use crate::claim::{Also, Claim};
+use crate::page::Zone;
 
 /// Folds repetitions.
-pub fn fold(claims: Vec<Claim>) -> Vec<Claim> {
+pub fn fold(drafts: Vec<Draft>) -> Vec<Claim> {
+    // What says most comes first, so that what says less is folded into it, whichever stands first on the page.
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse((says(&drafts[*at].claim), std::cmp::Reverse(*at))));
     let mut kept: Vec<Claim> = Vec::new();
-    for claim in claims {
-        match kept.iter().position(|other| repeats(other, &claim)) {
-            Some(at) => {
-                let other = std::mem::replace(&mut kept[at], claim);
-                let claim = kept[at].clone();
-                kept[at] = join(other, claim);
-            }
-            None => kept.push(claim),
+    for at in order {
+        let draft = &drafts[at];
+        match kept.iter_mut().find(|other| repeats(other, draft)) {
+            Some(other) => join(other, &draft.claim),
+            None => kept.push(draft.claim.clone()),
         }
     }
     kept
 }
 
-/// Whether two claims of one page say the same.
-fn repeats(one: &Claim, other: &Claim) -> bool {
-    let headings = [one, other].iter().any(|claim| claim.zone != crate::page::Zone::Body);
-    let same_words = one.quote.to_lowercase() == other.quote.to_lowercase();
-    one.kind == other.kind
-        && one.polarity == other.polarity
-        && one.mood.is_real() == other.mood.is_real()
-        && !one.span.overlaps(other.span)
-        && (same_words || (headings && same_speaker(one, other)))
-        && one.ordinal.is_none_or(|ordinal| other.ordinal.is_none_or(|other| other == ordinal))
-        && shares(&names(&one.agent), &names(&other.agent))
-        && shares(&names(&one.target), &names(&other.target))
-        && same_places(one, other)
-        && same_figures(one, other)
-        && same_days(one, other)
+/// Whether a claim says again what another of its page says.
+fn repeats(kept: &Claim, draft: &Draft) -> bool {
+    let claim = &draft.claim;
+    let headings = [kept, claim].iter().any(|claim| claim.zone != Zone::Body);
+    let same_words = kept.quote.to_lowercase() == claim.quote.to_lowercase();
+    // "the liberation of X", "when X was liberated": it refers to what is told elsewhere.
+    let refers = claim.kind.is_control() && (draft.is_noun || adds_nothing(claim));
+    kept.kind == claim.kind
+        && kept.polarity == claim.polarity
+        && kept.mood.is_real() == claim.mood.is_real()
+        && !kept.span.overlaps(claim.span)
+        && (same_words || refers || (headings && same_speaker(kept, claim)))
+        && kept.ordinal.is_none_or(|ordinal| claim.ordinal.is_none_or(|other| other == ordinal))
+        && shares(&names(&kept.agent), &names(&claim.agent))
+        && shares(&names(&kept.target), &names(&claim.target))
+        && same_places(kept, claim)
+        && same_figures(kept, claim)
+        && same_days(kept, claim)
+}
+
+/// Whether it names no one, no figure, no day.
+fn adds_nothing(claim: &Claim) -> bool {
+    claim.agent.is_empty()
+        && claim.target.is_empty()
+        && claim.figures.is_empty()
+        && claim.when.is_none()
+        && claim.extent.is_none()
 }
 
 /// A heading in the outlet's own words repeats what the text gives to its speaker.
@@ -82,24 +96,18 @@ fn same_days(one: &Claim, other: &Claim) -> bool {
     }
 }
 
-/// The claim that says most, the other kept as one more place where it stands.
-fn join(one: Claim, other: Claim) -> Claim {
-    let (mut kept, folded) = match says(&one) >= says(&other) {
-        true => (one, other),
-        false => (other, one),
-    };
+/// Keeps `folded` as one more place where `kept` stands.
+fn join(kept: &mut Claim, folded: &Claim) {
     kept.ordinal = kept.ordinal.or(folded.ordinal);
     kept.extent = kept.extent.or(folded.extent);
     kept.is_news |= folded.is_news;
-    kept.also.push(Also { span: folded.span, quote: folded.quote });
-    kept.also.extend(folded.also);
+    kept.also.push(Also { span: folded.span, quote: folded.quote.clone() });
     kept.also.sort();
-    kept
 }
 
 /// How much a claim says: speakers, parties, figures, times, and body before headings.
 fn says(claim: &Claim) -> usize {
-    let body = usize::from(claim.zone == crate::page::Zone::Body);
+    let body = usize::from(claim.zone == Zone::Body);
     claim.chain.len() * 2
         + claim.agent.len().min(1)
         + claim.target.len().min(1)

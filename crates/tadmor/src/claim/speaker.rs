@@ -527,7 +527,10 @@ impl Finder<'_, '_> {
         let first = attribution.content.iter().map(|range| range.start).min()?;
         let is_follower = clause.group.verb_use == Some(VerbUse::Participle);
         let others = |token: usize| {
-            self.sentence.clauses.iter().any(|other| other.group.head < clause.group.head && other.group.head > token)
+            self.sentence
+                .clauses
+                .iter()
+                .any(|other| other.group.head < clause.group.head && other.group.head > token)
         };
         let stands_with = |time: &crate::mention::TimeExpr| {
             let outside = !attribution.content.iter().any(|range| range.overlaps(time.tokens));

@@ -54,7 +54,10 @@ fn words(text: &str) -> String {
 
 fn person(page: &Page, mention: &ActorMention, merged: &person::Merged, tables: &Tables) -> Party {
     // The written name is the title and the name, without a long apposition behind it.
-    let start = mention.title.filter(|title| title.end <= mention.name.start).map_or(mention.name.start, |title| title.start);
+    let start = mention
+        .title
+        .filter(|title| title.end <= mention.name.start)
+        .map_or(mention.name.start, |title| title.start);
     let own = crate::text::Span::new(start, mention.name.end);
     let office = mention.of.as_deref().and_then(|of| tables.actors.lookup(of));
     let office = office.or_else(|| merged.of.as_deref().and_then(|of| tables.actors.lookup(of)));
@@ -71,7 +74,13 @@ fn person(page: &Page, mention: &ActorMention, merged: &person::Merged, tables: 
     }
 }
 
-fn named(page: &Page, mention: &ActorMention, acronyms: &[(String, String)], votes: &Votes, tables: &Tables) -> Party {
+fn named(
+    page: &Page,
+    mention: &ActorMention,
+    acronyms: &[(String, String)],
+    votes: &Votes,
+    tables: &Tables,
+) -> Party {
     let actors = &tables.actors;
     let written = words(page.text.slice(mention.name));
     if let Some(actor) = mention.known.as_deref().and_then(|id| actors.by_id(id)) {
@@ -79,7 +88,10 @@ fn named(page: &Page, mention: &ActorMention, acronyms: &[(String, String)], vot
         return party(page, mention, actor.name.clone(), Some(actor), because);
     }
     if let Some(actor) = among_several(&written, votes, actors) {
-        let because = format!("\"{written}\" is the name of several actors; {} is of a country that the page speaks of", actor.name);
+        let because = format!(
+            "\"{written}\" is the name of several actors; {} is of a country that the page speaks of",
+            actor.name
+        );
         return party(page, mention, actor.name.clone(), Some(actor), because);
     }
     if let Some(composed) = actors.compose_text(&folded(&written)) {
@@ -100,7 +112,8 @@ fn named(page: &Page, mention: &ActorMention, acronyms: &[(String, String)], vot
         _ => "as written: no table knows the name",
     };
     let whole = words(page.text.slice(mention.span));
-    let name = if matches!(mention.class, ActorClass::Fighters | ActorClass::Civilians | ActorClass::Unnamed) {
+    let name = if matches!(mention.class, ActorClass::Fighters | ActorClass::Civilians | ActorClass::Unnamed)
+    {
         whole
     } else {
         written
@@ -116,24 +129,28 @@ fn known_because(written: &str, actor: &Actor, actors: &Actors) -> String {
     if actors.all_named(written).any(|named| named.id == actor.id) {
         return format!("\"{written}\" is a spelling of {} in the table of actors", actor.name);
     }
-    if actors.compose_text(&key).is_some_and(|composed| composed.actor.is_some_and(|row| row.id == actor.id)) {
+    if actors.compose_text(&key).is_some_and(|composed| composed.actor.is_some_and(|row| row.id == actor.id))
+    {
         return format!("\"{written}\" is a demonym and a noun: {} in the table of actors", actor.name);
     }
     if actors.countries().named(written).is_some() {
         return format!("a name of {}", actor.name);
     }
-    let near = actors.countries().words().get(key.split(' ').next().unwrap_or("")).is_some() && key.contains(' ');
+    let near =
+        actors.countries().words().get(key.split(' ').next().unwrap_or("")).is_some() && key.contains(' ');
     match near {
-        true => format!("\"{written}\" read as {}: one letter off, or shared with the name beside it", actor.name),
+        true => {
+            format!("\"{written}\" read as {}: one letter off, or shared with the name beside it", actor.name)
+        }
         false => format!("\"{written}\" stands for {}", actor.name),
     }
 }
 
 /// One of several actors of the same name: the one of a country that the page speaks of, where there is just one.
 fn among_several<'t>(written: &str, votes: &Votes, actors: &'t Actors) -> Option<&'t Actor> {
-    let mut fitting = actors.all_named(written).filter(|actor| {
-        actor.country.as_deref().is_some_and(|country| votes.share(country) > 0.0)
-    });
+    let mut fitting = actors
+        .all_named(written)
+        .filter(|actor| actor.country.as_deref().is_some_and(|country| votes.share(country) > 0.0));
     let first = fitting.next()?;
     fitting.next().is_none().then_some(first)
 }
@@ -152,27 +169,42 @@ fn of_country<'t>(
         Noun::Force(class) if is_of_state(key) => Some(*class),
         _ => None,
     })?;
-    if !matches!(class, ActorClass::Institution | ActorClass::Force | ActorClass::Fighters | ActorClass::Monitor | ActorClass::Outlet) {
+    if !matches!(
+        class,
+        ActorClass::Institution
+            | ActorClass::Force
+            | ActorClass::Fighters
+            | ActorClass::Monitor
+            | ActorClass::Outlet
+    ) {
         return None;
     }
     let country = actors.countries().by_code(votes.clear()?)?;
     let actor = actors.compose(country, own).actor?;
-    let because = format!("\"{written}\" on a page that speaks of {} before all: {}", country.names[0], actor.name);
+    let because =
+        format!("\"{written}\" on a page that speaks of {} before all: {}", country.names[0], actor.name);
     Some((actor, because))
 }
 
 /// Words that only a state's own forces are called by.
 fn is_of_state(key: &str) -> bool {
-    key.starts_with("government ") || key.starts_with("regime ") || key.starts_with("army") || key == "military"
+    key.starts_with("government ")
+        || key.starts_with("regime ")
+        || key.starts_with("army")
+        || key == "military"
 }
 
 /// Acronyms that the page explains: "Movement for Xyz (MX)", where no table knows them.
 fn acronyms(page: &Page, mentions: &[ActorMention], tables: &Tables) -> Vec<(String, String)> {
     let text = page.text.as_str();
     let mut found = Vec::new();
-    for mention in mentions.iter().filter(|mention| mention.known.is_none() && mention.class != ActorClass::Pronoun) {
+    for mention in
+        mentions.iter().filter(|mention| mention.known.is_none() && mention.class != ActorClass::Pronoun)
+    {
         let Some(after) = text.get(mention.name.end..) else { continue };
-        let Some(inside) = after.strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|split| split.0) else {
+        let Some(inside) =
+            after.strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|split| split.0)
+        else {
             continue;
         };
         let short = (2..=8).contains(&inside.len()) && inside.chars().all(|c| c.is_uppercase() || c == '-');

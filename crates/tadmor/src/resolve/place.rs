@@ -31,7 +31,9 @@ pub fn choose(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Vec<Pl
     let mut readings: BTreeMap<(String, Option<String>), Reading> = BTreeMap::new();
     for mention in mentions {
         let key = key_of(page, mention);
-        readings.entry(key).or_insert_with_key(|(name, class)| Reading::of(name, class.as_deref(), &votes, tables));
+        readings
+            .entry(key)
+            .or_insert_with_key(|(name, class)| Reading::of(name, class.as_deref(), &votes, tables));
     }
     let sure = sure_places(mentions, page, &readings, &tables.places);
     for reading in readings.values_mut() {
@@ -120,16 +122,24 @@ impl Reading {
         }
         // A village of that name in a land that the page never speaks of is most likely another name altogether.
         let spoken_of = votes.share(row.country) > 0.0 || row.country.is_empty() || votes.is_empty();
-        if !spoken_of && row.people < 100_000 && !matches!(row.class, PlaceClass::Country | PlaceClass::Region) {
+        if !spoken_of
+            && row.people < 100_000
+            && !matches!(row.class, PlaceClass::Country | PlaceClass::Region)
+        {
             let noted = row.is_noted() && matches!(row.class, PlaceClass::Landmark | PlaceClass::Landscape);
             if !noted {
-                return Err(format!("the only place of this name that we know is {}, of which the page does not speak", told(row, places)));
+                return Err(format!(
+                    "the only place of this name that we know is {}, of which the page does not speak",
+                    told(row, places)
+                ));
             }
         }
         let why = match (self.candidates.len(), rival) {
             (1, _) => "one place has it".to_owned(),
             (n, None) => format!("{n} readings lie together"),
-            (n, Some(_)) => format!("of {n} readings the one in the country, near the places and of the size that fit the page best"),
+            (n, Some(_)) => format!(
+                "of {n} readings the one in the country, near the places and of the size that fit the page best"
+            ),
         };
         Ok((row, format!("{} leads to {}; {why}", self.how, told(row, places))))
     }
@@ -165,7 +175,20 @@ fn with_class(name: &str, class: Option<&str>) -> String {
 
 /// Kinds of place that lie at or in a town and are not the town.
 fn is_site(class: &str) -> bool {
-    matches!(class, "airbase" | "airport" | "base" | "citadel" | "dam" | "crossing" | "camp" | "field" | "building" | "hill" | "crossroads")
+    matches!(
+        class,
+        "airbase"
+            | "airport"
+            | "base"
+            | "citadel"
+            | "dam"
+            | "crossing"
+            | "camp"
+            | "field"
+            | "building"
+            | "hill"
+            | "crossroads"
+    )
 }
 
 /// Towns of the page's countries with the same consonants: for spellings that no list holds.
@@ -249,7 +272,11 @@ fn within(one: &PlaceRow, other: &PlaceRow) -> bool {
 }
 
 fn told(row: &PlaceRow, places: &Places) -> String {
-    let country = places.all().iter().take_while(|_| !row.country.is_empty()).find(|country| country.country == row.country && country.class == PlaceClass::Country);
+    let country = places
+        .all()
+        .iter()
+        .take_while(|_| !row.country.is_empty())
+        .find(|country| country.country == row.country && country.class == PlaceClass::Country);
     match country {
         Some(country) if country.name != row.shown() => format!("{} in {}", row.shown(), country.name),
         _ => row.shown().to_owned(),
@@ -283,7 +310,9 @@ fn precision(mention: &PlaceMention, row: &PlaceRow) -> Precision {
         (PlaceClass::Region | PlaceClass::County | PlaceClass::Landscape, _) => Precision::Region,
         (_, Some(Around::Surroundings)) if mention.preposition.as_deref() == Some("near") => Precision::Near,
         (_, Some(Around::Surroundings)) => Precision::Area,
-        _ if mention.class.as_deref().is_some_and(is_site) && matches!(row.class, PlaceClass::Town) => Precision::Near,
+        _ if mention.class.as_deref().is_some_and(is_site) && matches!(row.class, PlaceClass::Town) => {
+            Precision::Near
+        }
         _ => Precision::Exact,
     }
 }

@@ -208,7 +208,9 @@ impl Actors {
         let letters = || name.chars().filter(|character| character.is_alphabetic());
         let shape = match () {
             () if !letters().any(char::is_uppercase) => Shape::Any,
-            () if name.len() <= 7 && !name.contains(' ') && !letters().any(char::is_lowercase) => Shape::Capitals,
+            () if name.len() <= 7 && !name.contains(' ') && !letters().any(char::is_lowercase) => {
+                Shape::Capitals
+            }
             () => Shape::Capital,
         };
         let spellings = self.spellings.entry(folded(name));

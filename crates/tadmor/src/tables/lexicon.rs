@@ -30,10 +30,21 @@ const WEAPONS: File = file!("weapons.tsv");
 const MOODS: File = file!("moods.tsv");
 const LIGHT: File = file!("light.tsv");
 const STANDING: File = file!("standing.tsv");
+const DESCRIPTIONS: File = file!("descriptions.tsv");
 
 /// The texts that ship.
-pub const SHIPPED: &[&str] =
-    &[FUNCTION.1, VERBS.1, TRIGGERS.1, CUES.1, NOUNS.1, WEAPONS.1, MOODS.1, LIGHT.1, STANDING.1];
+pub const SHIPPED: &[&str] = &[
+    FUNCTION.1,
+    VERBS.1,
+    TRIGGERS.1,
+    CUES.1,
+    NOUNS.1,
+    WEAPONS.1,
+    MOODS.1,
+    LIGHT.1,
+    STANDING.1,
+    DESCRIPTIONS.1,
+];
 
 /// What a small word does in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,6 +115,15 @@ pub enum Standing {
     Should,
     Unreal,
     Uncounted,
+}
+
+/// Whom a description means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Description {
+    /// "militants"
+    Group,
+    /// "government forces"
+    Army,
 }
 
 /// What an argument is to the claim.
@@ -249,6 +269,7 @@ pub struct Lexicon {
     moods: BTreeMap<String, Vec<(Vec<String>, Governor)>>,
     light: BTreeSet<String>,
     standing: BTreeMap<String, Standing>,
+    descriptions: BTreeMap<String, Description>,
     triggers: Vec<TriggerEntry>,
     trigger_forms: BTreeMap<String, Vec<usize>>,
     cues: Vec<CueEntry>,
@@ -296,6 +317,15 @@ impl Lexicon {
         lexicon.load_weapons()?;
         lexicon.load_moods()?;
         lexicon.load_standing()?;
+        for row in rows(DESCRIPTIONS.0, DESCRIPTIONS.1) {
+            let [sort, words] = row.fields()?;
+            let description = match sort {
+                "group" => Description::Group,
+                "army" => Description::Army,
+                other => return Err(row.error(format!("no sort of description is called \"{other}\""))),
+            };
+            lexicon.descriptions.extend(several(words).map(|words| (words.to_owned(), description)));
+        }
         for row in rows(LIGHT.0, LIGHT.1) {
             let [words] = row.fields()?;
             let (forms, particles) = lexicon.verb_forms(row, words, false)?;
@@ -339,6 +369,11 @@ impl Lexicon {
     /// Whether `words` ("carried out") lend a noun their subject.
     pub fn is_light(&self, words: &str) -> bool {
         self.light.contains(words)
+    }
+
+    /// Whom the folded `words` describe.
+    pub fn description(&self, words: &str) -> Option<Description> {
+        self.descriptions.get(words).copied()
     }
 
     /// What `lower` says of how a claim stands.

@@ -34,7 +34,9 @@ fn headed_at(parts: &Parts, at: usize, actors: &Actors) -> Option<(Range, ActorC
     let mut best = None;
     while end < parts.list.len() && end - at < 8 {
         let part = &parts.list[end];
-        let inner = matches!(part.key.as_str(), "of" | "for" | "and" | "the" | "al" | "ibn" | "bin") && end > at && parts.capital(end + 1);
+        let inner = matches!(part.key.as_str(), "of" | "for" | "and" | "the" | "al" | "ibn" | "bin")
+            && end > at
+            && parts.capital(end + 1);
         if !part.is_word() || !(part.capital || inner) || part.possessive {
             break;
         }
@@ -60,7 +62,38 @@ fn head_class(key: &str, actors: &Actors) -> Option<ActorClass> {
 }
 
 fn is_opener(key: &str) -> bool {
-    matches!(key, "the" | "a" | "an" | "in" | "on" | "at" | "after" | "before" | "when" | "while" | "as" | "meanwhile" | "earlier" | "this" | "that" | "its" | "their" | "his" | "but" | "and" | "if" | "both" | "according" | "for" | "to" | "by" | "from" | "under" | "since")
+    matches!(
+        key,
+        "the"
+            | "a"
+            | "an"
+            | "in"
+            | "on"
+            | "at"
+            | "after"
+            | "before"
+            | "when"
+            | "while"
+            | "as"
+            | "meanwhile"
+            | "earlier"
+            | "this"
+            | "that"
+            | "its"
+            | "their"
+            | "his"
+            | "but"
+            | "and"
+            | "if"
+            | "both"
+            | "according"
+            | "for"
+            | "to"
+            | "by"
+            | "from"
+            | "under"
+            | "since"
+    )
 }
 
 /// Pronouns, and "the official", "the group": words that stand for a name before them; takes them.
@@ -97,11 +130,14 @@ fn description(parts: &Parts, from: usize, actors: &Actors) -> Option<Range> {
     while matches!(parts.key(at), "same" | "top" | "senior") {
         at += 1;
     }
-    let (count, ()) = named::noun(parts, at, actors, |noun| matches!(noun, Noun::Description(_)).then_some(()))?;
+    let (count, ()) =
+        named::noun(parts, at, actors, |noun| matches!(noun, Noun::Description(_)).then_some(()))?;
     let end = at + count;
     // "the group of men", "the commander of the base", "the official X", "the group leader" say more than who.
-    let more = matches!(parts.key(end), "of" | "in" | "for" | "at") || parts.capital(end) && !parts.title_case;
-    let office = actors.is(parts.key(end), |noun| matches!(noun, Noun::Office | Noun::Member | Noun::Fighters));
+    let more =
+        matches!(parts.key(end), "of" | "in" | "for" | "at") || parts.capital(end) && !parts.title_case;
+    let office =
+        actors.is(parts.key(end), |noun| matches!(noun, Noun::Office | Noun::Member | Noun::Fighters));
     (!more && !office && parts.list[end - 1].closes).then_some(from..end)
 }
 
@@ -140,10 +176,39 @@ fn institution(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
     let before = parts.before(at);
     let stands = at == 0
         || !parts.list[at - 1].is_word()
-        || matches!(before, "the" | "by" | "and" | "with" | "from" | "against" | "that" | "between" | "or" | "of" | "a" | "to" | "said" | "as" | "while" | "regional" | "local" | "but");
+        || matches!(
+            before,
+            "the"
+                | "by"
+                | "and"
+                | "with"
+                | "from"
+                | "against"
+                | "that"
+                | "between"
+                | "or"
+                | "of"
+                | "a"
+                | "to"
+                | "said"
+                | "as"
+                | "while"
+                | "regional"
+                | "local"
+                | "but"
+        );
     let next = parts.key(end);
     let goes_on = actors.is(next, |noun| {
-        matches!(noun, Noun::Office | Noun::Rank | Noun::Unnamed { .. } | Noun::Member | Noun::Fighters | Noun::Head(_) | Noun::Modifier)
+        matches!(
+            noun,
+            Noun::Office
+                | Noun::Rank
+                | Noun::Unnamed { .. }
+                | Noun::Member
+                | Noun::Fighters
+                | Noun::Head(_)
+                | Noun::Modifier
+        )
     }) || is_thing(next)
         || parts.list.get(end).is_some_and(|part| !part.opens && !part.possessive);
     let long = count > 1 && class.sort() != ActorClass::Force || country::speaks(parts, end, actors);
@@ -152,7 +217,60 @@ fn institution(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
 
 /// Things that an army or a police owns: "the army base".
 fn is_thing(key: &str) -> bool {
-    matches!(key, "base" | "bases" | "station" | "stations" | "depot" | "depots" | "building" | "buildings" | "checkpoint" | "checkpoints" | "barracks" | "headquarters" | "vehicle" | "vehicles" | "convoy" | "operation" | "operations" | "camp" | "post" | "posts" | "position" | "positions" | "aid" | "equipment" | "hospital" | "airport" | "airbase" | "court" | "coup" | "intervention" | "campaign" | "rule" | "control" | "service" | "action" | "offensive" | "advance" | "uniforms" | "area" | "areas" | "held" | "run" | "areas'" | "sites" | "targets" | "site" | "tanks" | "helicopter" | "plane" | "cooperation" | "support")
+    matches!(
+        key,
+        "base"
+            | "bases"
+            | "station"
+            | "stations"
+            | "depot"
+            | "depots"
+            | "building"
+            | "buildings"
+            | "checkpoint"
+            | "checkpoints"
+            | "barracks"
+            | "headquarters"
+            | "vehicle"
+            | "vehicles"
+            | "convoy"
+            | "operation"
+            | "operations"
+            | "camp"
+            | "post"
+            | "posts"
+            | "position"
+            | "positions"
+            | "aid"
+            | "equipment"
+            | "hospital"
+            | "airport"
+            | "airbase"
+            | "court"
+            | "coup"
+            | "intervention"
+            | "campaign"
+            | "rule"
+            | "control"
+            | "service"
+            | "action"
+            | "offensive"
+            | "advance"
+            | "uniforms"
+            | "area"
+            | "areas"
+            | "held"
+            | "run"
+            | "areas'"
+            | "sites"
+            | "targets"
+            | "site"
+            | "tanks"
+            | "helicopter"
+            | "plane"
+            | "cooperation"
+            | "support"
+    )
 }
 
 /// Modifiers, then a noun for fighters, civilians or unnamed speakers.
@@ -164,7 +282,8 @@ fn people(parts: &Parts, from: usize, actors: &Actors, taken: &Taken) -> Option<
         }
         if let Some((count, class)) = people_noun(parts, at, actors) {
             let end = at + count;
-            let modifier_too = actors.is(&parts.text(&(at..end)), |noun| noun == Noun::FightersModifier || noun == Noun::Modifier);
+            let modifier_too = actors
+                .is(&parts.text(&(at..end)), |noun| noun == Noun::FightersModifier || noun == Noun::Modifier);
             // "rebel commander": the noun is itself a modifier of the next.
             if modifier_too && (people_noun(parts, end, actors).is_some() || is_unknown_noun(parts, end)) {
                 at = end;
@@ -175,7 +294,8 @@ fn people(parts: &Parts, from: usize, actors: &Actors, taken: &Taken) -> Option<
         let modifier = named::noun(parts, at, actors, |noun| {
             matches!(noun, Noun::FightersModifier | Noun::CiviliansModifier).then_some(())
         });
-        let demonym = named::country_word(parts, at, actors).filter(|word| word.2 == Form::Demonym).map(|word| word.1);
+        let demonym =
+            named::country_word(parts, at, actors).filter(|word| word.2 == Form::Demonym).map(|word| word.1);
         at = match (modifier, demonym) {
             (Some((count, ())), _) => at + count,
             (None, Some(past)) => past,
@@ -200,7 +320,9 @@ fn people_noun(parts: &Parts, at: usize, actors: &Actors) -> Option<(usize, Acto
 
 fn finish(parts: &Parts, range: Range, class: ActorClass, actors: &Actors) -> Option<Found> {
     let last = &parts.list[range.end - 1];
-    if !last.closes && !matches!(parts.key(range.end), "held" | "controlled" | "occupied" | "besieged" | "run") {
+    if !last.closes
+        && !matches!(parts.key(range.end), "held" | "controlled" | "occupied" | "besieged" | "run")
+    {
         return None;
     }
     if range.len() == 1 && last.capital && !parts.opens_clause(range.start) && !parts.title_case {
@@ -220,11 +342,61 @@ fn finish(parts: &Parts, range: Range, class: ActorClass, actors: &Actors) -> Op
 }
 
 fn is_adjective(key: &str) -> bool {
-    matches!(key, "rebel" | "militant" | "terrorist" | "insurgent" | "jihadist" | "civilian" | "militia" | "separatist" | "islamist" | "extremist" | "guerrilla" | "population" | "enemy" | "paramilitary" | "school" | "family" | "driver" | "fire")
+    matches!(
+        key,
+        "rebel"
+            | "militant"
+            | "terrorist"
+            | "insurgent"
+            | "jihadist"
+            | "civilian"
+            | "militia"
+            | "separatist"
+            | "islamist"
+            | "extremist"
+            | "guerrilla"
+            | "population"
+            | "enemy"
+            | "paramilitary"
+            | "school"
+            | "family"
+            | "driver"
+            | "fire"
+    )
 }
 
 fn is_person_noun(key: &str) -> bool {
-    matches!(key, "officials" | "official" | "activists" | "witnesses" | "eyewitnesses" | "diplomats" | "analysts" | "commander" | "commanders" | "officer" | "officers" | "elders" | "leaders" | "observers" | "monitors" | "minister" | "spokesman" | "spokeswoman" | "spokesperson" | "lawmaker" | "journalist" | "resident" | "doctor" | "medic" | "medics" | "survivors" | "investigators" | "authorities")
+    matches!(
+        key,
+        "officials"
+            | "official"
+            | "activists"
+            | "witnesses"
+            | "eyewitnesses"
+            | "diplomats"
+            | "analysts"
+            | "commander"
+            | "commanders"
+            | "officer"
+            | "officers"
+            | "elders"
+            | "leaders"
+            | "observers"
+            | "monitors"
+            | "minister"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "lawmaker"
+            | "journalist"
+            | "resident"
+            | "doctor"
+            | "medic"
+            | "medics"
+            | "survivors"
+            | "investigators"
+            | "authorities"
+    )
 }
 
 /// "according to X", "citing X", "quoted X", a few words of modifiers between.
