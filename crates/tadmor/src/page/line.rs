@@ -57,6 +57,8 @@ pub struct Line<'t> {
     pub name: NameShape,
     /// More than zero: sounds like talk; less: like a report.
     pub talk: f32,
+    /// Running text: whole sentences.
+    paragraph: bool,
     /// Holds a link for most of its length (HTML).
     pub linked: bool,
 }
@@ -83,6 +85,7 @@ impl<'t> Line<'t> {
             name: name_shape(text, words),
             talk: talk(text, tables),
             key,
+            paragraph: is_paragraph(text, words, ending(text)),
             linked: false,
         }
     }
@@ -94,10 +97,7 @@ impl<'t> Line<'t> {
 
     /// A paragraph of running text: whole sentences.
     pub fn is_paragraph(&self) -> bool {
-        let long =
-            self.words >= 7 || self.text.chars().filter(|character| is_wordless(*character)).count() >= 20;
-        let inner = || self.words >= 25 && inner_stops(self.text) >= 1;
-        (long && self.ending == Ending::Full) || inner() || (self.words >= 40)
+        self.paragraph
     }
 
     /// Could be a headline: some words, not a sentence that ends in a full stop.
@@ -121,6 +121,14 @@ impl<'t> Line<'t> {
         let comma = self.text.ends_with([',', ';', '-', '–', '—']);
         tables.zones.talk(&last).open || comma || inner_stops(self.text) >= 1
     }
+}
+
+fn is_paragraph(text: &str, words: usize, ending: Ending) -> bool {
+    if words >= 40 {
+        return true;
+    }
+    let long = || words >= 7 || text.chars().filter(|character| is_wordless(*character)).count() >= 20;
+    (ending == Ending::Full && long()) || (words >= 25 && inner_stops(text) >= 1)
 }
 
 /// Characters of scripts that part no words.

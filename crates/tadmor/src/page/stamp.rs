@@ -185,8 +185,17 @@ fn made(
     has_year: bool,
 ) -> Option<(Stamp, usize)> {
     let span = pieces.first()?.span.cover(pieces.get(length - 1)?.span);
-    let stamp =
-        Stamp { span, days, swapped: None, calendar, has_year, month_day: None, time: None, greenwich: false, weekday: None };
+    let stamp = Stamp {
+        span,
+        days,
+        swapped: None,
+        calendar,
+        has_year,
+        month_day: None,
+        time: None,
+        greenwich: false,
+        weekday: None,
+    };
     Some((stamp, length))
 }
 
