@@ -129,8 +129,10 @@ fn one(lines: &[Line<'_>], at: usize, after_name: bool) -> (Zone, &'static str) 
     if line.is(Role::Comments) || furniture && line.ending == Ending::None {
         return (Zone::Furniture, "a known line among comments");
     }
-    let next =
-        lines[at + 1..].iter().find(|next| !(next.stamp || next.is(Role::Score) || is_score(next.text)));
+    let next = lines[at + 1..]
+        .iter()
+        .take(8)
+        .find(|next| !(next.stamp || next.is(Role::Score) || is_score(next.text)));
     let followed = next
         .is_some_and(|next| !is_form(next) && (next.name != NameShape::Strong || next.words > line.words));
     let strong = line.name == NameShape::Strong

@@ -3,6 +3,8 @@
 //! In: its lines. Out: a zone with a reason for each. In order: where the article's first paragraph is, which line
 //! before it is the title, what stands between them, where the article ends, what comes after it.
 
+use std::collections::BTreeMap;
+
 use super::comments;
 use crate::page::Zone;
 use crate::page::line::{Ending, Line, NameShape};
@@ -115,10 +117,12 @@ fn deck_before_data(lines: &[Line<'_>], body: usize, title: usize, tables: &Tabl
 /// The likeliest title before the first paragraph.
 fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
     let mut best: Option<(usize, i32)> = None;
+    let mut twins: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.words >= 3 && !line.key.is_empty()) {
+        twins.entry(&line.key).or_default().push(at);
+    }
     for (at, line) in lines[..first].iter().enumerate() {
-        let repeated = !line.key.is_empty()
-            && line.words >= 3
-            && lines.iter().enumerate().any(|(other, twin)| other != at && is_title(twin, &line.key));
+        let repeated = line.words >= 3 && is_repeated(line, lines, &twins);
         if is_meter(line)
             || line.stamp
             || is_byline(line)
@@ -148,6 +152,16 @@ fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
         }
     }
     best.map(|(at, _)| at)
+}
+
+/// Whether the line stands again on the page, with or without the outlet's name behind it.
+fn is_repeated(line: &Line<'_>, lines: &[Line<'_>], twins: &BTreeMap<&str, Vec<usize>>) -> bool {
+    let mut from = twins.range(line.key.as_str()..);
+    let same = from.next().is_some_and(|(key, places)| **key == line.key && places.len() > 1);
+    let mut longer = || {
+        from.next().and_then(|(_, places)| places.first()).is_some_and(|at| is_title(&lines[*at], &line.key))
+    };
+    !line.key.is_empty() && (same || longer())
 }
 
 /// A line above the title.
@@ -272,12 +286,9 @@ pub(crate) fn opens_form(line: &Line<'_>) -> bool {
 
 /// A stamp alone on its line after a paragraph and before one, below the article: the first comment.
 fn stamped_comments(lines: &[Line<'_>], body: usize, form: usize) -> Option<usize> {
-    let paragraphs = |range: &[Line<'_>]| range.iter().filter(|line| line.is_paragraph()).count();
-    (body + 1..form).find(|at| {
-        lines[*at].stamp
-            && paragraphs(&lines[body..*at]) >= 1
-            && lines[at + 1..form].iter().any(|line| line.words >= 2 && !line.stamp)
-    })
+    let first = (body..form).find(|at| lines[*at].is_paragraph())?;
+    let last = (body..form).rev().find(|at| lines[*at].words >= 2 && !lines[*at].stamp)?;
+    (first + 1..last).find(|at| lines[*at].stamp)
 }
 
 /// The lines of the article, up to where comments begin.
@@ -321,6 +332,7 @@ fn resumes(rest: &[Line<'_>], hard: bool, tables: &Tables) -> bool {
     let wanted = if hard { 3 } else { 1 };
     let run = rest
         .iter()
+        .take(wanted)
         .take_while(|line| starts_body(line, tables) && line.words >= 12 && line.ending == Ending::Full)
         .count();
     run >= wanted
@@ -372,6 +384,10 @@ pub(crate) fn after_last(lines: &[Line<'_>], at: usize, end: usize, tables: &Tab
         || matches!(line.ending, Ending::Colon | Ending::Dots) && line.words >= 4
     {
         return (Zone::Body, "the text of the article, cut off");
+    }
+    let labelled = line.text.contains(": ") || line.ending == Ending::Colon;
+    if labelled && !line.roles.any() && line.gap <= 1 && line.words <= 12 && !line.linked {
+        return (Zone::Body, "an entry of a list under the article");
     }
     if starts_list(line.text) && line.words >= 3 {
         return (Zone::Body, "an entry of a list");
