@@ -28,6 +28,9 @@ pub(super) fn of(lines: &[Line<'_>], tables: &Tables) -> Vec<Zoned> {
     zones.into_iter().map(|zone| zone.unwrap_or((Zone::Body, "text of the article".to_owned()))).collect()
 }
 
+/// How many lines of page data may stand between a title and its text.
+const NEAR: usize = 10;
+
 /// What was found above the article's text.
 struct Head {
     /// The folded title; empty where there is none.
@@ -40,11 +43,39 @@ fn set(zones: &mut [Option<Zoned>], at: usize, zone: Zone, because: impl Into<St
     zones[at] = Some((zone, because.into()));
 }
 
+/// The first paragraph of the stretch that holds most running text: a menu's slogan or a notice above it is not where
+/// the article begins. Each line weighs for or against; the heaviest stretch wins.
+fn first_paragraph(lines: &[Line<'_>], tables: &Tables) -> Option<usize> {
+    let (mut best, mut sum, mut from) = ((0i64, None), 0i64, 0usize);
+    for (at, line) in lines.iter().enumerate() {
+        if sum <= 0 {
+            (sum, from) = (0, at);
+        }
+        sum += weight(line, tables);
+        if sum > best.0 {
+            best = (sum, Some(from));
+        }
+    }
+    let from = best.1?;
+    (from..lines.len()).find(|at| starts_body(&lines[*at], tables))
+}
+
+/// What a line without a paragraph weighs against a stretch of text, in characters.
+const AGAINST: i64 = 45;
+
+fn weight(line: &Line<'_>, tables: &Tables) -> i64 {
+    let length = i64::try_from(line.text.len().min(500)).unwrap_or(500);
+    if starts_body(line, tables) {
+        return length;
+    }
+    if opens_comments(line) || opens_form(line) {
+        return -3 * AGAINST;
+    }
+    if line.is(Role::Related) { -2 * AGAINST } else { -AGAINST }
+}
+
 fn head(lines: &[Line<'_>], tables: &Tables, zones: &mut [Option<Zoned>]) -> Head {
-    let first = (0..lines.len()).find(|at| {
-        let line = &lines[*at];
-        line.is_paragraph() && !is_known(line) && caption(line, tables).is_none() && !is_notice(line)
-    });
+    let first = first_paragraph(lines, tables);
     let Some(first) = first else { return headless(lines, tables, zones) };
     let Some(title) = title(lines, first, tables) else {
         for at in 0..first {
@@ -84,7 +115,15 @@ fn head(lines: &[Line<'_>], tables: &Tables, zones: &mut [Option<Zoned>]) -> Hea
             above(lines, at, tables, zones);
         }
     }
-    between(lines, title + 1, body, tables, zones);
+    // Between a title at the very top and a text far below stands the menu.
+    let near = (title + 1..body).rev().take(NEAR).filter(|at| lines[*at].words > 3).count();
+    let from = if body - title > 2 * NEAR && near > 0 { body - NEAR } else { title + 1 };
+    for at in title + 1..from {
+        if zones[at].is_none() {
+            above(lines, at, tables, zones);
+        }
+    }
+    between(lines, from, body, tables, zones);
     Head { title: name, body }
 }
 
@@ -122,7 +161,13 @@ fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
         twins.entry(&line.key).or_default().push(at);
     }
     for (at, line) in lines[..first].iter().enumerate() {
-        let repeated = line.words >= 3 && is_repeated(line, lines, &twins);
+        // A line of a menu stands many times; a title at most in the head, beside the text and as a picture's words.
+        let often =
+            twins.get(line.key.as_str()).map_or(0, |places| places.iter().filter(|at| **at < first).count());
+        let repeated = line.words >= 3 && often <= 3 && is_repeated(line, lines, &twins);
+        if often > 3 || (often == 0 && line.words >= 3) {
+            continue;
+        }
         if is_meter(line)
             || line.stamp
             || is_byline(line)
@@ -146,7 +191,8 @@ fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
         };
         worth += if repeated { 5 } else { 0 };
         worth += if at == 0 { 2 } else { 0 };
-        worth -= i32::try_from((first - at).saturating_sub(6)).unwrap_or(40).min(40) / 6;
+        let far = i32::try_from((first - at).saturating_sub(6)).unwrap_or(i32::MAX);
+        worth -= if at == 0 { 0 } else { far.min(60) / 6 };
         if best.is_none_or(|(_, most)| worth > most) {
             best = Some((at, worth));
         }
@@ -252,7 +298,9 @@ enum State {
 fn tail(lines: &[Line<'_>], head: &Head, tables: &Tables, zones: &mut [Option<Zoned>]) {
     let body = head.body;
     let opener = |line: &Line<'_>| opens_comments(line) || opens_form(line);
-    let named = (body..lines.len()).find(|at| opener(&lines[*at]));
+    let named = (body..lines.len())
+        .filter(|at| opener(&lines[*at]))
+        .find(|at| ends_article(lines, body, *at, tables));
     // The article may also end before the line that opens the comments' form.
     let bound = named.unwrap_or(lines.len());
     let quiet =
@@ -270,6 +318,35 @@ fn tail(lines: &[Line<'_>], head: &Head, tables: &Tables, zones: &mut [Option<Zo
     };
     article(lines, body, start, head, tables, zones);
     after(lines, start, &because, tables, zones);
+}
+
+/// How many lines after a known line are looked at.
+const LOOK: usize = 14;
+
+/// Whether the article ends at a line that opens comments. "Comment" also stands on buttons beside the title: there the
+/// text goes on, in paragraphs that do not sound like talk and have no names between them.
+fn ends_article(lines: &[Line<'_>], body: usize, at: usize, tables: &Tables) -> bool {
+    let before: usize = lines[body..at]
+        .iter()
+        .rev()
+        .take(400)
+        .filter(|line| line.is_paragraph())
+        .map(|line| line.text.len())
+        .sum();
+    let next = &lines[at + 1..lines.len().min(at + 1 + LOOK)];
+    let paragraphs: Vec<&Line<'_>> = next.iter().filter(|line| starts_body(line, tables)).collect();
+    let signed = next.iter().enumerate().filter(|(at, line)| {
+        let named = line.name == NameShape::Strong
+            && !line.roles.any()
+            && next.get(at + 1).is_some_and(|next| next.name == NameShape::No);
+        named || line.stamp || line.is(Role::Score) || line.is(Role::Form)
+    });
+    if paragraphs.len() < 3 || signed.count() >= 2 {
+        return true;
+    }
+    let talk = paragraphs.iter().map(|line| line.talk).sum::<f32>() / paragraphs.len() as f32;
+    let after: usize = paragraphs.iter().map(|line| line.text.len()).sum();
+    talk > 0.3 || before > 4 * after
 }
 
 fn short(text: &str) -> String {
@@ -329,7 +406,7 @@ fn article(
 
 /// Whether the article goes on after a box: paragraphs of running text, one after the other.
 fn resumes(rest: &[Line<'_>], hard: bool, tables: &Tables) -> bool {
-    let wanted = if hard { 3 } else { 1 };
+    let wanted = if hard { 2 } else { 1 };
     let run = rest
         .iter()
         .take(wanted)
