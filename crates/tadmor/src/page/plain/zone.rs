@@ -365,7 +365,12 @@ pub(crate) fn opens_form(line: &Line<'_>) -> bool {
 fn stamped_comments(lines: &[Line<'_>], body: usize, form: usize) -> Option<usize> {
     let first = (body..form).find(|at| lines[*at].is_paragraph())?;
     let last = (body..form).rev().find(|at| lines[*at].words >= 2 && !lines[*at].stamp)?;
-    (first + 1..last).find(|at| lines[*at].stamp)
+    let at = (first + 1..last).find(|at| lines[*at].stamp)?;
+    // A stamp under the first paragraph, with the report going on below it, is page data.
+    let length = |range: &[Line<'_>]| {
+        range.iter().filter(|line| line.is_paragraph()).map(|line| line.text.len()).sum::<usize>()
+    };
+    (length(&lines[at..form]) < length(&lines[body..at])).then_some(at)
 }
 
 /// The lines of the article, up to where comments begin.
