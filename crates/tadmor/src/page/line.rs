@@ -172,7 +172,10 @@ const PARTICLES: &[&str] = &[
 fn name_shape(text: &str, words: usize) -> NameShape {
     let bare = text.trim().trim_end_matches('.').trim_end();
     // "northern_fox ." is signed so where a page puts a stop after the name, with a space before it.
-    let dotted = text.ends_with('.') && !text.ends_with(" .");
+    // So do initials: "Anna K.".
+    let initial =
+        words >= 2 && text.split_whitespace().next_back().is_some_and(|last| last.chars().count() == 2);
+    let dotted = text.ends_with('.') && !text.ends_with(" .") && !initial;
     if words == 0 || words > 5 || bare.is_empty() || bare.chars().count() > 40 || dotted {
         return NameShape::No;
     }

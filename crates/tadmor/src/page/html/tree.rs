@@ -436,7 +436,7 @@ impl<'s> Walk<'s> {
                 Some(("time".to_owned(), attributes.datetime.clone()))
             }
             _ if !attributes.itemprop.is_empty()
-                && !(attributes.content.is_empty() && attributes.datetime.is_empty()) =>
+                && (!attributes.content.is_empty() || !attributes.datetime.is_empty()) =>
             {
                 let value =
                     if attributes.content.is_empty() { &attributes.datetime } else { &attributes.content };

@@ -139,8 +139,7 @@ fn deck_before_data(lines: &[Line<'_>], body: usize, title: usize, tables: &Tabl
         return None;
     }
     let mut data = false;
-    for at in body + 1..(body + 7).min(lines.len()) {
-        let line = &lines[at];
+    for (at, line) in lines.iter().enumerate().skip(body + 1).take(6) {
         if starts_body(line, tables) {
             return data.then_some(at);
         }
@@ -179,7 +178,8 @@ fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
         if line.roles.any() && line.words <= 3 {
             continue;
         }
-        if !line.is_headline() && !(repeated && line.words <= 40) && !(line.words == 2 && first == at + 1) {
+        let short = line.words == 2 && first == at + 1;
+        if !(line.is_headline() || short || (repeated && line.words <= 40)) {
             continue;
         }
         let mut worth = match line.words {
@@ -382,7 +382,7 @@ fn article(
     tables: &Tables,
     zones: &mut [Option<Zoned>],
 ) {
-    let last = (body..end).rev().find(|at| starts_body(&lines[*at], tables)).map_or(body, |at| at + 1);
+    let last = stretch_end(&lines[body..end], tables) + body;
     let mut state = State::Body;
     for at in body..end {
         let line = &lines[at];
@@ -408,6 +408,25 @@ fn article(
         set(zones, at, zone, because);
     }
 }
+
+/// Where the text that begins with `lines` ends: past the paragraph up to which most running text stands against
+/// the fewest other lines. A notice far below, behind a menu, is no part of it.
+fn stretch_end(lines: &[Line<'_>], tables: &Tables) -> usize {
+    let (mut best, mut sum) = ((0i64, 0), 0i64);
+    for (at, line) in lines.iter().enumerate() {
+        sum += match weight(line, tables) {
+            against if against < 0 => against * 2 / 3,
+            length => length,
+        };
+        if sum > best.0 {
+            best = (sum, at + 1);
+        }
+    }
+    best.1
+}
+
+/// How far below the text a paragraph may stand and still be of it.
+const STRAY: usize = 6;
 
 /// Whether the article goes on after a box: paragraphs of running text, one after the other.
 fn resumes(rest: &[Line<'_>], hard: bool, tables: &Tables) -> bool {
@@ -450,6 +469,13 @@ fn in_article(
     }
     if line.is(Role::End) || is_rule(line.text) {
         return (Zone::Furniture, "a closing mark");
+    }
+    if at >= last + STRAY
+        && line.name == NameShape::No
+        && line.words >= 3
+        && (line.is_paragraph() || line.ending == Ending::Full)
+    {
+        return (Zone::Furniture, "a notice far below the text");
     }
     if at < last || line.is_paragraph() || line.ending == Ending::Full {
         return (Zone::Body, "text of the article");
