@@ -169,14 +169,9 @@ fn charset_of(bytes: &[u8], told: Option<&str>, notes: &mut Vec<Note>) -> (&'sta
     match stated {
         // A page read as bytes cannot be UTF-16 where its own tag could be read.
         Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => {}
-        Some(encoding) if encoding == UTF_8 => {
-            if mostly_utf8(bytes) {
-                return (UTF_8, 0);
-            }
-        }
-        Some(encoding) => return (encoding, 0),
-        None if mostly_utf8(bytes) => return (UTF_8, 0),
-        None => {}
+        Some(encoding) if encoding != UTF_8 => return (encoding, 0),
+        _ if mostly_utf8(bytes) => return (UTF_8, 0),
+        _ => {}
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);

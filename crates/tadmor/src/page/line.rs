@@ -57,6 +57,8 @@ pub struct Line<'t> {
     pub name: NameShape,
     /// More than zero: sounds like talk; less: like a report.
     pub talk: f32,
+    /// Running text: whole sentences.
+    paragraph: bool,
     /// Holds a link for most of its length (HTML).
     pub linked: bool,
 }
@@ -83,6 +85,7 @@ impl<'t> Line<'t> {
             name: name_shape(text, words),
             talk: talk(text, tables),
             key,
+            paragraph: is_paragraph(text, words, ending(text)),
             linked: false,
         }
     }
@@ -94,10 +97,7 @@ impl<'t> Line<'t> {
 
     /// A paragraph of running text: whole sentences.
     pub fn is_paragraph(&self) -> bool {
-        let long =
-            self.words >= 7 || self.text.chars().filter(|character| is_wordless(*character)).count() >= 20;
-        let inner = || self.words >= 25 && inner_stops(self.text) >= 1;
-        (long && self.ending == Ending::Full) || inner() || (self.words >= 40)
+        self.paragraph
     }
 
     /// Could be a headline: some words, not a sentence that ends in a full stop.
@@ -121,6 +121,14 @@ impl<'t> Line<'t> {
         let comma = self.text.ends_with([',', ';', '-', '–', '—']);
         tables.zones.talk(&last).open || comma || inner_stops(self.text) >= 1
     }
+}
+
+fn is_paragraph(text: &str, words: usize, ending: Ending) -> bool {
+    if words >= 40 {
+        return true;
+    }
+    let long = || words >= 7 || text.chars().filter(|character| is_wordless(*character)).count() >= 20;
+    (ending == Ending::Full && long()) || (words >= 25 && inner_stops(text) >= 1)
 }
 
 /// Characters of scripts that part no words.
@@ -164,7 +172,10 @@ const PARTICLES: &[&str] = &[
 fn name_shape(text: &str, words: usize) -> NameShape {
     let bare = text.trim().trim_end_matches('.').trim_end();
     // "northern_fox ." is signed so where a page puts a stop after the name, with a space before it.
-    let dotted = text.ends_with('.') && !text.ends_with(" .");
+    // So do initials: "Anna K.".
+    let initial =
+        words >= 2 && text.split_whitespace().next_back().is_some_and(|last| last.chars().count() == 2);
+    let dotted = text.ends_with('.') && !text.ends_with(" .") && !initial;
     if words == 0 || words > 5 || bare.is_empty() || bare.chars().count() > 40 || dotted {
         return NameShape::No;
     }

@@ -40,6 +40,15 @@ pub(crate) fn caption(line: &Line<'_>, tables: &Tables) -> Option<&'static str> 
     {
         return Some("a picture's credit");
     }
+    let filed = line.key.starts_with("file photo ") || line.key.starts_with("file in this ");
+    let pictured =
+        line.key.starts_with("in this ")
+            && line.key.split(' ').take(16).any(|word| {
+                matches!(word, "photo" | "image" | "picture" | "photograph" | "handout" | "frame")
+            });
+    if filed || pictured {
+        return Some("opens as the words of an agency's picture do");
+    }
     let last = last_sentence(line.text)?;
     let outlet = |name: &str| tables.outlets.keyed(name).is_some();
     let short = last.split_whitespace().count() <= 9 && line.words <= 45;

@@ -59,7 +59,7 @@ struct Piece {
 
 /// All dates in `text`.
 pub fn find(text: &str, months: &Months) -> Vec<Stamp> {
-    if !text.chars().any(|character| character.to_digit(10).is_some() || other_digit(character).is_some()) {
+    if !text.chars().any(|character| character.is_ascii_digit() || other_digit(character).is_some()) {
         return Vec::new();
     }
     let pieces = pieces(text);

@@ -41,11 +41,11 @@ fn without_tags(text: &str) -> String {
                     silent -= drawings;
                     drawings = 0;
                 }
-                drawings += usize::from(opened_drawing);
-                silent += usize::from(is_silent(name));
-                if parts_words(name) {
+                if silent == 0 && parts_words(name) {
                     out.push(' ');
                 }
+                drawings += usize::from(opened_drawing);
+                silent += usize::from(is_silent(name));
             }
             CallbackEvent::CloseStartTag { self_closing: true } if opened_drawing => {
                 drawings = drawings.saturating_sub(1);
@@ -55,8 +55,7 @@ fn without_tags(text: &str) -> String {
                 if is_silent(name) {
                     silent = silent.saturating_sub(1);
                     drawings = drawings.saturating_sub(usize::from(name == b"svg"));
-                }
-                if parts_words(name) {
+                } else if silent == 0 && parts_words(name) {
                     out.push(' ');
                 }
             }

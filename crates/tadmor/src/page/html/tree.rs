@@ -408,15 +408,15 @@ impl<'s> Walk<'s> {
             }
             self.drawings += 1;
         }
+        if self.silent == 0 && matches!(name, "template" | "textarea" | "iframe" | "title") {
+            self.close_block();
+        }
         self.silent += 1;
         if self.keep.is_none() && self.drawings == 0 {
             let json = name == "script" && attributes.kind.to_ascii_lowercase().contains("ld+json");
             if json || name == "title" {
                 self.keep = Some((name, end, String::new()));
             }
-        }
-        if matches!(name, "template" | "textarea" | "iframe" | "title") {
-            self.close_block();
         }
     }
 
@@ -436,7 +436,7 @@ impl<'s> Walk<'s> {
                 Some(("time".to_owned(), attributes.datetime.clone()))
             }
             _ if !attributes.itemprop.is_empty()
-                && !(attributes.content.is_empty() && attributes.datetime.is_empty()) =>
+                && (!attributes.content.is_empty() || !attributes.datetime.is_empty()) =>
             {
                 let value =
                     if attributes.content.is_empty() { &attributes.datetime } else { &attributes.content };

@@ -221,7 +221,7 @@ fn main(tree: &Tree, lines: &[Line<'_>], contexts: &[Context]) -> Vec<bool> {
     // The deepest of those that hold most: children come after their parents.
     let deepest = |fits: &dyn Fn(&usize) -> bool| {
         let most = (1..count).filter(fits).map(|at| clean[at]).max()?;
-        (1..count).filter(fits).filter(|at| clean[*at] * 10 >= most * 9).next_back()
+        (1..count).filter(fits).rfind(|at| clean[*at] * 10 >= most * 9)
     };
     let chosen = match total {
         0 => Some(0),
@@ -263,7 +263,7 @@ fn title(tree: &Tree, lines: &[Line<'_>], contexts: &[Context], main: &[bool]) -
             continue;
         }
         let heading = (1..=3).find(|level| is_named(tree, run.owner, ["h1", "h2", "h3"][level - 1]));
-        let same = stated.iter().any(|title| *title == line.key);
+        let same = stated.contains(&line.key);
         let begins = line.words >= 3
             && stated.iter().any(|title| {
                 title.starts_with(&line.key) || (title.len() > 15 && line.key.starts_with(title.as_str()))

@@ -34,13 +34,18 @@ pub(crate) fn start(lines: &[Line<'_>], tables: &Tables) -> Option<(usize, Strin
         let before: Vec<&Line<'_>> = lines[..at].iter().filter(|line| line.is_paragraph()).collect();
         before.iter().map(|line| line.talk).sum::<f32>() / (before.len().max(1) as f32) < 0.8
     };
-    // Names alone before plain paragraphs are crossheads or speakers of an interview; talk alone is a column.
-    let evidence = (names >= 2 && loud >= 1)
+    // Names alone before plain paragraphs are crossheads or speakers of an interview; talk alone is a column; and a
+    // name stands over each comment or two, not over a dozen paragraphs.
+    let texts =
+        tail.iter().filter(|line| line.name == NameShape::No && !line.stamp && !line.roles.any()).count();
+    let signed = names >= 2 && names * 4 >= texts;
+    let parted = tail.iter().filter(|line| line.gap >= 2).count();
+    let evidence = (signed && loud >= 2)
         || (stamps >= 1 && loud >= 1)
         || (cut && loud >= 2)
-        || (loud >= 3 && tail.iter().filter(|line| line.gap >= 2).count() >= 2);
+        || (loud >= 3 && parted >= 2);
     let dense = total / tail.len() as f32 >= 0.25;
-    if total < ENOUGH || !evidence || !dense || !(calm || names >= 3) {
+    if total < ENOUGH || !evidence || !dense || !(calm || (signed && names >= 4)) {
         return None;
     }
     let mut because =
@@ -129,8 +134,10 @@ fn one(lines: &[Line<'_>], at: usize, after_name: bool) -> (Zone, &'static str) 
     if line.is(Role::Comments) || furniture && line.ending == Ending::None {
         return (Zone::Furniture, "a known line among comments");
     }
-    let next =
-        lines[at + 1..].iter().find(|next| !(next.stamp || next.is(Role::Score) || is_score(next.text)));
+    let next = lines[at + 1..]
+        .iter()
+        .take(8)
+        .find(|next| !(next.stamp || next.is(Role::Score) || is_score(next.text)));
     let followed = next
         .is_some_and(|next| !is_form(next) && (next.name != NameShape::Strong || next.words > line.words));
     let strong = line.name == NameShape::Strong

@@ -3,6 +3,8 @@
 //! In: its lines. Out: a zone with a reason for each. In order: where the article's first paragraph is, which line
 //! before it is the title, what stands between them, where the article ends, what comes after it.
 
+use std::collections::BTreeMap;
+
 use super::comments;
 use crate::page::Zone;
 use crate::page::line::{Ending, Line, NameShape};
@@ -26,6 +28,9 @@ pub(super) fn of(lines: &[Line<'_>], tables: &Tables) -> Vec<Zoned> {
     zones.into_iter().map(|zone| zone.unwrap_or((Zone::Body, "text of the article".to_owned()))).collect()
 }
 
+/// How many lines of page data may stand between a title and its text.
+const NEAR: usize = 10;
+
 /// What was found above the article's text.
 struct Head {
     /// The folded title; empty where there is none.
@@ -38,11 +43,39 @@ fn set(zones: &mut [Option<Zoned>], at: usize, zone: Zone, because: impl Into<St
     zones[at] = Some((zone, because.into()));
 }
 
+/// The first paragraph of the stretch that holds most running text: a menu's slogan or a notice above it is not where
+/// the article begins. Each line weighs for or against; the heaviest stretch wins.
+fn first_paragraph(lines: &[Line<'_>], tables: &Tables) -> Option<usize> {
+    let (mut best, mut sum, mut from) = ((0i64, None), 0i64, 0usize);
+    for (at, line) in lines.iter().enumerate() {
+        if sum <= 0 {
+            (sum, from) = (0, at);
+        }
+        sum += weight(line, tables);
+        if sum > best.0 {
+            best = (sum, Some(from));
+        }
+    }
+    let from = best.1?;
+    (from..lines.len()).find(|at| starts_body(&lines[*at], tables))
+}
+
+/// What a line without a paragraph weighs against a stretch of text, in characters.
+const AGAINST: i64 = 45;
+
+fn weight(line: &Line<'_>, tables: &Tables) -> i64 {
+    let length = i64::try_from(line.text.len().min(500)).unwrap_or(500);
+    if starts_body(line, tables) {
+        return length;
+    }
+    if opens_comments(line) || opens_form(line) {
+        return -3 * AGAINST;
+    }
+    if line.is(Role::Related) { -2 * AGAINST } else { -AGAINST }
+}
+
 fn head(lines: &[Line<'_>], tables: &Tables, zones: &mut [Option<Zoned>]) -> Head {
-    let first = (0..lines.len()).find(|at| {
-        let line = &lines[*at];
-        line.is_paragraph() && !is_known(line) && caption(line, tables).is_none() && !is_notice(line)
-    });
+    let first = first_paragraph(lines, tables);
     let Some(first) = first else { return headless(lines, tables, zones) };
     let Some(title) = title(lines, first, tables) else {
         for at in 0..first {
@@ -82,7 +115,15 @@ fn head(lines: &[Line<'_>], tables: &Tables, zones: &mut [Option<Zoned>]) -> Hea
             above(lines, at, tables, zones);
         }
     }
-    between(lines, title + 1, body, tables, zones);
+    // Between a title at the very top and a text far below stands the menu.
+    let near = (title + 1..body).rev().take(NEAR).filter(|at| lines[*at].words > 3).count();
+    let from = if body - title > 2 * NEAR && near > 0 { body - NEAR } else { title + 1 };
+    for at in title + 1..from {
+        if zones[at].is_none() {
+            above(lines, at, tables, zones);
+        }
+    }
+    between(lines, from, body, tables, zones);
     Head { title: name, body }
 }
 
@@ -98,8 +139,7 @@ fn deck_before_data(lines: &[Line<'_>], body: usize, title: usize, tables: &Tabl
         return None;
     }
     let mut data = false;
-    for at in body + 1..(body + 7).min(lines.len()) {
-        let line = &lines[at];
+    for (at, line) in lines.iter().enumerate().skip(body + 1).take(6) {
         if starts_body(line, tables) {
             return data.then_some(at);
         }
@@ -115,10 +155,18 @@ fn deck_before_data(lines: &[Line<'_>], body: usize, title: usize, tables: &Tabl
 /// The likeliest title before the first paragraph.
 fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
     let mut best: Option<(usize, i32)> = None;
+    let mut twins: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.words >= 3 && !line.key.is_empty()) {
+        twins.entry(&line.key).or_default().push(at);
+    }
     for (at, line) in lines[..first].iter().enumerate() {
-        let repeated = !line.key.is_empty()
-            && line.words >= 3
-            && lines.iter().enumerate().any(|(other, twin)| other != at && is_title(twin, &line.key));
+        // A line of a menu stands many times; a title at most in the head, beside the text and as a picture's words.
+        let often =
+            twins.get(line.key.as_str()).map_or(0, |places| places.iter().filter(|at| **at < first).count());
+        let repeated = line.words >= 3 && often <= 3 && is_repeated(line, lines, &twins);
+        if often > 3 || (often == 0 && line.words >= 3) {
+            continue;
+        }
         if is_meter(line)
             || line.stamp
             || is_byline(line)
@@ -130,7 +178,8 @@ fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
         if line.roles.any() && line.words <= 3 {
             continue;
         }
-        if !line.is_headline() && !(repeated && line.words <= 40) && !(line.words == 2 && first == at + 1) {
+        let short = line.words == 2 && first == at + 1;
+        if !(line.is_headline() || short || (repeated && line.words <= 40)) {
             continue;
         }
         let mut worth = match line.words {
@@ -142,12 +191,23 @@ fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
         };
         worth += if repeated { 5 } else { 0 };
         worth += if at == 0 { 2 } else { 0 };
-        worth -= i32::try_from((first - at).saturating_sub(6)).unwrap_or(40).min(40) / 6;
+        let far = i32::try_from((first - at).saturating_sub(6)).unwrap_or(i32::MAX);
+        worth -= if at == 0 { 0 } else { far.min(60) / 6 };
         if best.is_none_or(|(_, most)| worth > most) {
             best = Some((at, worth));
         }
     }
     best.map(|(at, _)| at)
+}
+
+/// Whether the line stands again on the page, with or without the outlet's name behind it.
+fn is_repeated(line: &Line<'_>, lines: &[Line<'_>], twins: &BTreeMap<&str, Vec<usize>>) -> bool {
+    let mut from = twins.range(line.key.as_str()..);
+    let same = from.next().is_some_and(|(key, places)| **key == line.key && places.len() > 1);
+    let mut longer = || {
+        from.next().and_then(|(_, places)| places.first()).is_some_and(|at| is_title(&lines[*at], &line.key))
+    };
+    !line.key.is_empty() && (same || longer())
 }
 
 /// A line above the title.
@@ -238,7 +298,9 @@ enum State {
 fn tail(lines: &[Line<'_>], head: &Head, tables: &Tables, zones: &mut [Option<Zoned>]) {
     let body = head.body;
     let opener = |line: &Line<'_>| opens_comments(line) || opens_form(line);
-    let named = (body..lines.len()).find(|at| opener(&lines[*at]));
+    let named = (body..lines.len())
+        .filter(|at| opener(&lines[*at]))
+        .find(|at| ends_article(lines, body, *at, tables));
     // The article may also end before the line that opens the comments' form.
     let bound = named.unwrap_or(lines.len());
     let quiet =
@@ -258,6 +320,35 @@ fn tail(lines: &[Line<'_>], head: &Head, tables: &Tables, zones: &mut [Option<Zo
     after(lines, start, &because, tables, zones);
 }
 
+/// How many lines after a known line are looked at.
+const LOOK: usize = 14;
+
+/// Whether the article ends at a line that opens comments. "Comment" also stands on buttons beside the title: there the
+/// text goes on, in paragraphs that do not sound like talk and have no names between them.
+fn ends_article(lines: &[Line<'_>], body: usize, at: usize, tables: &Tables) -> bool {
+    let before: usize = lines[body..at]
+        .iter()
+        .rev()
+        .take(400)
+        .filter(|line| line.is_paragraph())
+        .map(|line| line.text.len())
+        .sum();
+    let next = &lines[at + 1..lines.len().min(at + 1 + LOOK)];
+    let paragraphs: Vec<&Line<'_>> = next.iter().filter(|line| starts_body(line, tables)).collect();
+    let signed = next.iter().enumerate().filter(|(at, line)| {
+        let named = line.name == NameShape::Strong
+            && !line.roles.any()
+            && next.get(at + 1).is_some_and(|next| next.name == NameShape::No);
+        named || line.stamp || line.is(Role::Score) || line.is(Role::Form)
+    });
+    if paragraphs.len() < 3 || signed.count() >= 2 {
+        return true;
+    }
+    let talk = paragraphs.iter().map(|line| line.talk).sum::<f32>() / paragraphs.len() as f32;
+    let after: usize = paragraphs.iter().map(|line| line.text.len()).sum();
+    talk > 0.3 || before > 4 * after
+}
+
 fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
@@ -272,12 +363,14 @@ pub(crate) fn opens_form(line: &Line<'_>) -> bool {
 
 /// A stamp alone on its line after a paragraph and before one, below the article: the first comment.
 fn stamped_comments(lines: &[Line<'_>], body: usize, form: usize) -> Option<usize> {
-    let paragraphs = |range: &[Line<'_>]| range.iter().filter(|line| line.is_paragraph()).count();
-    (body + 1..form).find(|at| {
-        lines[*at].stamp
-            && paragraphs(&lines[body..*at]) >= 1
-            && lines[at + 1..form].iter().any(|line| line.words >= 2 && !line.stamp)
-    })
+    let first = (body..form).find(|at| lines[*at].is_paragraph())?;
+    let last = (body..form).rev().find(|at| lines[*at].words >= 2 && !lines[*at].stamp)?;
+    let at = (first + 1..last).find(|at| lines[*at].stamp)?;
+    // A stamp under the first paragraph, with the report going on below it, is page data.
+    let length = |range: &[Line<'_>]| {
+        range.iter().filter(|line| line.is_paragraph()).map(|line| line.text.len()).sum::<usize>()
+    };
+    (length(&lines[at..form]) < length(&lines[body..at])).then_some(at)
 }
 
 /// The lines of the article, up to where comments begin.
@@ -289,7 +382,7 @@ fn article(
     tables: &Tables,
     zones: &mut [Option<Zoned>],
 ) {
-    let last = (body..end).rev().find(|at| starts_body(&lines[*at], tables)).map_or(body, |at| at + 1);
+    let last = stretch_end(&lines[body..end], tables) + body;
     let mut state = State::Body;
     for at in body..end {
         let line = &lines[at];
@@ -316,11 +409,31 @@ fn article(
     }
 }
 
+/// Where the text that begins with `lines` ends: past the paragraph up to which most running text stands against
+/// the fewest other lines. A notice far below, behind a menu, is no part of it.
+fn stretch_end(lines: &[Line<'_>], tables: &Tables) -> usize {
+    let (mut best, mut sum) = ((0i64, 0), 0i64);
+    for (at, line) in lines.iter().enumerate() {
+        sum += match weight(line, tables) {
+            against if against < 0 => against * 2 / 3,
+            length => length,
+        };
+        if sum > best.0 {
+            best = (sum, at + 1);
+        }
+    }
+    best.1
+}
+
+/// How far below the text a paragraph may stand and still be of it.
+const STRAY: usize = 6;
+
 /// Whether the article goes on after a box: paragraphs of running text, one after the other.
 fn resumes(rest: &[Line<'_>], hard: bool, tables: &Tables) -> bool {
-    let wanted = if hard { 3 } else { 1 };
+    let wanted = if hard { 2 } else { 1 };
     let run = rest
         .iter()
+        .take(wanted)
         .take_while(|line| starts_body(line, tables) && line.words >= 12 && line.ending == Ending::Full)
         .count();
     run >= wanted
@@ -357,6 +470,13 @@ fn in_article(
     if line.is(Role::End) || is_rule(line.text) {
         return (Zone::Furniture, "a closing mark");
     }
+    if at >= last + STRAY
+        && line.name == NameShape::No
+        && line.words >= 3
+        && (line.is_paragraph() || line.ending == Ending::Full)
+    {
+        return (Zone::Furniture, "a notice far below the text");
+    }
     if at < last || line.is_paragraph() || line.ending == Ending::Full {
         return (Zone::Body, "text of the article");
     }
@@ -372,6 +492,10 @@ pub(crate) fn after_last(lines: &[Line<'_>], at: usize, end: usize, tables: &Tab
         || matches!(line.ending, Ending::Colon | Ending::Dots) && line.words >= 4
     {
         return (Zone::Body, "the text of the article, cut off");
+    }
+    let labelled = line.text.contains(": ") || line.ending == Ending::Colon;
+    if labelled && !line.roles.any() && line.gap <= 1 && line.words <= 12 && !line.linked {
+        return (Zone::Body, "an entry of a list under the article");
     }
     if starts_list(line.text) && line.words >= 3 {
         return (Zone::Body, "an entry of a list");

@@ -1,0 +1,195 @@
+//! Promises of the room `page`: every block is found again at its bytes; hostile pages are read in linear time.
+
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use tadmor::Tables;
+use tadmor::article;
+use tadmor::page::{Format, Page, Zone, parse, visible};
+
+fn tables() -> Tables {
+    Tables::shipped().expect("the tables that ship are sound")
+}
+
+/// Every block's bytes, read again on their own, give its text; blocks are in order and do not overlap.
+fn assert_found_again(bytes: &[u8], page: &Page) {
+    let mut end = 0;
+    for block in &page.blocks {
+        assert!(end <= block.span.start && block.span.start < block.span.end, "blocks run forward");
+        end = block.span.end;
+        let raw = page.text.raw(block.span);
+        let slice = raw.of(bytes).expect("a block's bytes lie in the page");
+        let again = visible::folded(&visible::of(slice, page.format, page.encoding));
+        let text = visible::folded(page.text.slice(block.span));
+        assert_eq!(again, text, "at {raw:?}");
+    }
+}
+
+fn check(bytes: &[u8]) -> Page {
+    let page = parse(bytes, None, &tables());
+    assert_found_again(bytes, &page);
+    page
+}
+
+#[test]
+fn blocks_with_entities_line_ends_and_broken_tags_are_found_again() {
+    for text in [
+        "<p>Caf&eacute;&nbsp;&amp; bar,\r\n two &lt;b&gt; and &notit; &#x41;&#66; &unknown; &amp</p>",
+        "<p>One <b>two <i>three</b> four</i> five<p>Six<br>seven<br><br>eight<div>nine</p>ten</div>",
+        "<table><tr><td>a<td>b<tr><td>c</table> d <table><b>e</table>",
+        "<ul><li>a<li>b <a href=x>c<li>d</ul> e</a> f",
+        "<p>a <svg><title>icon</title><path/></svg> b <svg/> c</p><p>d <script>x < y</script> e",
+        "<p>\u{feff}zero\u{200b}width soft\u{ad}hyphen \u{2003}em\u{a0}nbsp</p>",
+        "<body><p>a<!-- not <p> --> b<![CDATA[c]]> d</p></body></html><p>after",
+        "<title>x</title><p>a<textarea>typed</textarea>b<noscript>n</noscript>c<template>t</template>d",
+        "<p>a</br>b</p></p>c<br/>d<hr>e",
+    ] {
+        check(text.as_bytes());
+    }
+}
+
+#[test]
+fn pages_in_other_charsets_are_found_again() {
+    let words = "<p>Колонна из девяти машин &mdash; ушла.</p><div>Конец</div>";
+    for label in ["windows-1251", "koi8-r", "utf-8", "iso-8859-5"] {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).unwrap();
+        let (body, ..) = encoding.encode(words);
+        let bytes = [format!("<html><meta charset={label}>").as_bytes(), &body].concat();
+        let page = check(&bytes);
+        assert_eq!(page.text.as_str(), "Колонна из девяти машин — ушла.\n\nКонец");
+    }
+}
+
+#[test]
+fn hostile_pages_are_read() {
+    let deep = format!("{}text{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    let inline = "<b>".repeat(50_000) + "<p>x</b>".repeat(20_000).as_str();
+    let unclosed = "<td><p><li><a href=x>w ".repeat(20_000);
+    let entities = "<p>".to_owned() + &"&".repeat(100_000) + &"a".repeat(100_000);
+    let line = "word ".repeat(2_000_000);
+    for text in [&deep, &inline, &unclosed, &entities, &line] {
+        let bytes = text.as_bytes();
+        let page = parse(bytes, None, &tables());
+        assert_found_again(bytes, &page);
+        article::find(&page, &tables());
+    }
+}
+
+#[test]
+fn a_long_text_is_cut_with_a_note() {
+    let text = "A line of the log.\n".repeat(1_200_000);
+    let page = parse(text.as_bytes(), None, &tables());
+    assert!(page.text.len() <= tadmor::page::decode::MOST_BYTES);
+    assert!(
+        page.notes.iter().any(|note| note.span.is_some() && note.what.contains("left out")),
+        "{:?}",
+        page.notes
+    );
+}
+
+#[test]
+fn a_bare_report_is_title_and_body() {
+    let text = "Nine lorries reach the mountain camp after a week\n\nVALLETTA (Reuters) - Nine lorries reached the camp on Monday, the mayor said.\n\n\
+        “I was afraid that you would not come,” she told the drivers. “We had nothing left.”\n\nWhat comes next\n\nThe road is to be open until Friday, according to the ministry.\n";
+    let page = check(text.as_bytes());
+    let zones: Vec<Zone> = page.blocks.iter().map(|block| block.zone).collect();
+    assert_eq!(zones, [Zone::Title, Zone::Body, Zone::Body, Zone::Body, Zone::Body]);
+    assert_eq!(page.format, Format::Plain);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_mix_of_tags_and_words_is_found_again(parts in proptest::collection::vec(0usize..40, 0..60)) {
+        const PARTS: [&str; 40] = [
+            "<p>", "</p>", "<div class=comment>", "</div>", "<b>", "</b>", "<i>", "</i>", "<a href=u>", "</a>", "<br>", "<td>",
+            "<tr>", "<table>", "</table>", "<li>", "<ul>", "</ul>", "<span class='date'>", "</span>", "&amp;", "&nbsp;", "&copy",
+            "&#8217;", " ", "\r\n", "word", "two words", "Слово", "3 < 4", "<h1>", "</h1>", "<!-- c -->", "<script>s</script>",
+            "<svg><path></svg>", "<svg>", "\u{a0}", "end.", "<x-y>", "</x-y>",
+        ];
+        let text: String = std::iter::once("<html>").chain(parts.iter().map(|at| PARTS[*at])).collect();
+        let page = parse(text.as_bytes(), None, tables_once());
+        assert_found_again(text.as_bytes(), &page);
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let page = parse(&bytes, None, tables_once());
+        article::find(&page, tables_once());
+        let html = [b"<html><p>".as_slice(), &bytes].concat();
+        let page = parse(&html, None, tables_once());
+        article::find(&page, tables_once());
+    }
+}
+
+fn tables_once() -> &'static Tables {
+    static TABLES: std::sync::OnceLock<Tables> = std::sync::OnceLock::new();
+    TABLES.get_or_init(tables)
+}
+
+/// The shared folder of real pages, where it exists; continuous integration must have it.
+fn shared(path: &str) -> Option<PathBuf> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")).join(path);
+    if folder.exists() {
+        return Some(folder);
+    }
+    #[allow(clippy::disallowed_methods)]
+    let required = std::env::var("CI").is_ok_and(|value| value == "true");
+    assert!(!required, "{} is missing", folder.display());
+    #[allow(clippy::print_stdout)]
+    {
+        println!("skipped: {} is absent", folder.display());
+    }
+    None
+}
+
+#[test]
+#[allow(clippy::disallowed_methods)]
+fn zones_of_the_seeds_agree_with_the_gold() {
+    let (Some(gold), Some(seeds)) = (shared("gold/zones.jsonl"), shared("seeds")) else { return };
+    let rows: Vec<serde_json::Value> = std::fs::read_to_string(gold)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let mut wrong = Vec::new();
+    for name in std::fs::read_dir(seeds).unwrap().map(|entry| entry.unwrap().path()) {
+        let bytes = std::fs::read(&name).unwrap();
+        let page = check(&bytes);
+        for block in &page.blocks {
+            let start = page.text.raw(block.span).start as usize;
+            let line = 1 + bytes[..start].iter().filter(|byte| **byte == b'\n').count();
+            let file = name.file_name().unwrap().to_str().unwrap();
+            let row = rows.iter().find(|row| row["page"] == file && row["line"] == line);
+            if let Some(row) = row.filter(|row| row["zone"] != block.zone.as_str()) {
+                wrong.push(format!("{file}:{line} {} is {}", row["zone"], block.zone.as_str()));
+                let told =
+                    block.zone.tells() && matches!(row["zone"].as_str(), Some("comment" | "furniture"));
+                assert!(!told, "{wrong:?}");
+            }
+        }
+    }
+    assert!(rows.len() - wrong.len() >= 150, "{wrong:#?}");
+}
+
+#[test]
+#[allow(clippy::disallowed_methods)]
+fn date_traps_never_invent_a_day() {
+    let (Some(gold), Some(folder)) =
+        (shared("data/pages/date-traps/gold.jsonl"), shared("data/pages/date-traps/html"))
+    else {
+        return;
+    };
+    let mut right = 0;
+    for line in std::fs::read_to_string(gold).unwrap().lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let id = row["id"].as_str().unwrap();
+        let bytes = std::fs::read(folder.join(format!("{id}.html"))).unwrap();
+        let page = check(&bytes);
+        let day = article::find(&page, tables_once()).published.days.exact().map(|day| day.to_string());
+        assert!(day.is_none() || day.as_deref() == row["date"].as_str(), "{id}: {day:?}");
+        right += usize::from(day.as_deref() == row["date"].as_str());
+    }
+    assert!(right >= 19, "{right} of 20");
+}
