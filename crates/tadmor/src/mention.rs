@@ -5,8 +5,8 @@
 
 pub mod actor;
 pub mod count;
-pub mod number;
 pub mod name;
+pub mod number;
 pub mod place;
 pub mod time;
 pub mod trigger;

@@ -67,6 +67,15 @@ impl Parts {
         Parts { list, title_case, upper_case }
     }
 
+    /// Mends words that are a letter off: "govenment". The characters stay as they are.
+    pub fn mend(&mut self, actors: &crate::tables::Actors) {
+        for part in self.list.iter_mut().filter(|part| part.is_word() && !part.capital) {
+            if let Some(meant) = actors.mended(&part.key) {
+                part.key = meant.to_owned();
+            }
+        }
+    }
+
     /// The key at `at`; empty for marks and past either end.
     pub fn key(&self, at: usize) -> &str {
         self.list.get(at).map_or("", |part| part.key.as_str())
@@ -89,7 +98,11 @@ impl Parts {
 
     /// Whether `at` begins the sentence, or a quotation or clause after a colon in it.
     pub fn opens_clause(&self, at: usize) -> bool {
-        at == 0 || matches!(self.mark(at - 1), '"' | '“' | '‘' | ':' | '.' | '•' | '–' | '—' | '-' | '«' | '?' | '!')
+        at == 0
+            || matches!(
+                self.mark(at - 1),
+                '"' | '“' | '‘' | ':' | '.' | '•' | '–' | '—' | '-' | '«' | '?' | '!'
+            )
     }
 
     /// The characters from the first part of `range` to its last.
@@ -114,7 +127,11 @@ impl Parts {
     }
 
     /// How many parts from `at` on spell one of `phrases`; 0 where none does. The longest wins.
-    pub fn longest<'t, T>(&self, at: usize, phrases: &'t crate::tables::actors::Phrases<T>) -> Option<(usize, &'t T)> {
+    pub fn longest<'t, T>(
+        &self,
+        at: usize,
+        phrases: &'t crate::tables::actors::Phrases<T>,
+    ) -> Option<(usize, &'t T)> {
         let most = phrases.most_words(self.key(at))?;
         let mut text = String::new();
         let mut found = None;
@@ -158,7 +175,8 @@ pub fn folded(name: &str) -> String {
 
 /// Marks that stand inside a name without parting it: the dot of "Lt.", the apostrophe of "Martyrs' Brigades".
 fn glues(sentence: &Sentence<'_>, at: usize) -> bool {
-    let (Some(before), Some(after)) = (at.checked_sub(1).map(|b| &sentence.tokens[b]), sentence.tokens.get(at + 1))
+    let (Some(before), Some(after)) =
+        (at.checked_sub(1).map(|b| &sentence.tokens[b]), sentence.tokens.get(at + 1))
     else {
         return false;
     };
@@ -224,12 +242,20 @@ fn word(token: usize, span: Span, piece: &str, list: &mut Vec<Part>) {
 
 /// Whether capitals show no names here: (nearly all words begin with one, nearly all letters are one).
 fn case_of(list: &[Part]) -> (bool, bool) {
-    let long = || list.iter().skip(1).filter(|part| part.key.len() >= 4 && part.key.as_bytes()[0].is_ascii_alphabetic());
+    let long = || {
+        list.iter().skip(1).filter(|part| part.key.len() >= 4 && part.key.as_bytes()[0].is_ascii_alphabetic())
+    };
     let count = long().count();
     if count < 4 {
-        return (false, list.len() > 2 && list.iter().filter(|part| part.is_word()).all(|part| part.upper || part.key.len() < 2));
+        return (
+            false,
+            list.len() > 2
+                && list.iter().filter(|part| part.is_word()).all(|part| part.upper || part.key.len() < 2),
+        );
     }
     let capital = long().filter(|part| part.capital).count();
     let upper = long().filter(|part| part.upper).count();
-    (capital * 10 >= count * 8, upper * 10 >= count * 8)
+    // A full stop makes it a sentence, however many names it holds.
+    let stopped = list.last().is_some_and(|part| part.mark == '.');
+    (capital * 10 >= count * 8 && !stopped, upper * 10 >= count * 8)
 }

@@ -44,7 +44,8 @@ pub enum Around {
 
 /// All places in `sentence`.
 pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<PlaceMention> {
-    let parts = Parts::of(sentence);
+    let mut parts = Parts::of(sentence);
+    parts.mend(&tables.actors);
     let room = Room { parts: &parts, tables, blocked: blocked(&parts, tables) };
     let mut found = Vec::new();
     let mut at = 0;
@@ -104,7 +105,7 @@ impl Room<'_> {
         if !part.is_word() || part.possessive || self.blocked[at] {
             return None;
         }
-        let article = is_article(&part.key) && self.parts.capital(at + 1);
+        let article = self.article(at);
         let first = at + usize::from(article);
         if !self.parts.capital(first) {
             return None;
@@ -115,6 +116,16 @@ impl Room<'_> {
             found = self.longest(at, at, false);
         }
         found.filter(|name| self.fits(name)).map(|name| (name, true))
+    }
+
+    /// Whether an article of a name stands at `at`: "al-", "Al"; "as" and "at" are English words, save with a hyphen
+    /// or with a capital inside a sentence.
+    fn article(&self, at: usize) -> bool {
+        let Some(part) = self.parts.list.get(at).filter(|part| is_article(&part.key)) else { return false };
+        let arabic =
+            matches!(part.key.as_str(), "al" | "el" | "ash" | "ul" | "adh" | "ath" | "esh") || !part.closes;
+        self.parts.capital(at + 1)
+            && (arabic || part.capital && !self.parts.opens_clause(at) && !self.parts.title_case)
     }
 
     fn longest(&self, at: usize, first: usize, article: bool) -> Option<Range> {
@@ -145,11 +156,31 @@ impl Room<'_> {
     fn spells_name(&self, range: Range) -> bool {
         let small = |at: usize| {
             let key = self.parts.key(at);
-            is_article(key) || matches!(key, "of" | "the" | "i" | "e" | "de" | "du" | "da" | "la" | "le" | "na" | "on" | "and" | "upon" | "sur" | "bin" | "ibn")
+            is_article(key)
+                || matches!(
+                    key,
+                    "of" | "the"
+                        | "i"
+                        | "e"
+                        | "de"
+                        | "du"
+                        | "da"
+                        | "la"
+                        | "le"
+                        | "na"
+                        | "on"
+                        | "and"
+                        | "upon"
+                        | "sur"
+                        | "bin"
+                        | "ibn"
+                )
                 || self.is(at, |noun| matches!(noun, PlaceNoun::Class(_)))
                 || key.bytes().all(|byte| byte.is_ascii_digit())
         };
-        range.clone().all(|at| at == range.start || self.parts.capital(at) || small(at))
+        // "Port-au-Prince": inside one token capitals are not asked for.
+        let inside = |at: usize| !self.parts.list[at].opens || !self.parts.list[at].closes;
+        range.clone().all(|at| at == range.start || self.parts.capital(at) || small(at) || inside(at))
     }
 
     /// Whether a name of the gazetteer is a place here.
@@ -160,7 +191,8 @@ impl Room<'_> {
         }
         let text = parts.text(name);
         let (class_before, class_after) = (self.class_before(name.start), self.class_after(name.end));
-        let shown = class_before.is_some() || class_after.is_some_and(|(_, class)| class != "road" || name.len() > 1);
+        let shown =
+            class_before.is_some() || class_after.is_some_and(|(_, class)| class != "road" || name.len() > 1);
         let other_word = self.places().nouns().is_other_word(&text);
         if other_word && class_before.is_none() {
             return false;
@@ -201,7 +233,7 @@ impl Room<'_> {
 
     fn goes_on_in_chain(&self, at: usize) -> bool {
         let Some(part) = self.parts.list.get(at) else { return false };
-        let article = is_article(&part.key) && self.parts.capital(at + 1);
+        let article = self.article(at);
         let first = at + usize::from(article);
         part.capital | article && self.parts.capital(first) && self.longest(at, first, article).is_some()
     }
@@ -225,7 +257,8 @@ impl Room<'_> {
         if !parts.capital(before) || parts.list[before].possessive || parts.title_case || parts.upper_case {
             return false;
         }
-        let country = named::country_word(parts, before, &self.tables.actors).is_some_and(|word| word.1 == at);
+        let country =
+            named::country_word(parts, before, &self.tables.actors).is_some_and(|word| word.1 == at);
         let place_word = self.is(before, |_| true) || parts.opens_clause(before);
         let same_token = parts.list[before].token == parts.list[at].token;
         !(country || place_word || same_token && self.chained(at) || self.blocked[before])
@@ -240,7 +273,10 @@ impl Room<'_> {
         if self.blocked[end] || self.goes_on_in_chain(end) || self.is(end, |_| true) {
             return false;
         }
-        let office = self.tables.actors.is(parts.key(end), |noun| matches!(noun, Noun::Office | Noun::Rank | Noun::Modifier));
+        let office = self
+            .tables
+            .actors
+            .is(parts.key(end), |noun| matches!(noun, Noun::Office | Noun::Rank | Noun::Modifier));
         !office && !is_weekday(parts.key(end))
     }
 
@@ -261,7 +297,26 @@ impl Room<'_> {
                 })
             });
             // "of" must stand between, save with "village X", "Camp X", "Mount X", "the town X".
-            let direct = matches!(parts.key(end - 1), "village" | "town" | "city" | "camp" | "mount" | "lake" | "district" | "fort" | "checkpoint" | "province" | "port" | "villages" | "towns" | "cities" | "tell" | "neighbourhood" | "neighborhood");
+            let direct = matches!(
+                parts.key(end - 1),
+                "village"
+                    | "town"
+                    | "city"
+                    | "camp"
+                    | "mount"
+                    | "lake"
+                    | "district"
+                    | "fort"
+                    | "checkpoint"
+                    | "province"
+                    | "port"
+                    | "villages"
+                    | "towns"
+                    | "cities"
+                    | "tell"
+                    | "neighbourhood"
+                    | "neighborhood"
+            );
             if let Some(class) = class.filter(|_| of == 1 || direct) {
                 return Some((range.start, class));
             }
@@ -277,7 +332,9 @@ impl Room<'_> {
         let describing = usize::from(words.1.contains(&PlaceNoun::Describing) && words.0 == 1);
         let (count, senses) = match words.1.iter().any(|noun| matches!(noun, PlaceNoun::Class(_))) {
             true => words,
-            false if describing == 1 && from == end => parts.longest(from + 1, &self.places().nouns().words)?,
+            false if describing == 1 && from == end => {
+                parts.longest(from + 1, &self.places().nouns().words)?
+            }
             false => return None,
         };
         let skipped = usize::from(!words.1.iter().any(|noun| matches!(noun, PlaceNoun::Class(_))));
@@ -296,7 +353,33 @@ impl Room<'_> {
     /// Whether a preposition of place stands before, an article or a direction between.
     fn preposed(&self, at: usize) -> bool {
         self.preposition(at).is_some_and(|word| {
-            matches!(word, "in" | "at" | "from" | "to" | "into" | "near" | "outside" | "around" | "of" | "toward" | "towards" | "through" | "across" | "within" | "inside" | "between" | "retake" | "recapture" | "capture" | "reach" | "enter" | "surrounding" | "overlooking" | "along" | "beyond")
+            matches!(
+                word,
+                "in" | "at"
+                    | "from"
+                    | "to"
+                    | "into"
+                    | "near"
+                    | "outside"
+                    | "around"
+                    | "of"
+                    | "toward"
+                    | "towards"
+                    | "through"
+                    | "across"
+                    | "within"
+                    | "inside"
+                    | "between"
+                    | "retake"
+                    | "recapture"
+                    | "capture"
+                    | "reach"
+                    | "enter"
+                    | "surrounding"
+                    | "overlooking"
+                    | "along"
+                    | "beyond"
+            )
         })
     }
 
@@ -304,18 +387,24 @@ impl Room<'_> {
     fn listed(&self, at: usize) -> bool {
         let parts = self.parts;
         let Some(before) = at.checked_sub(1) else { return false };
-        let link = parts.key(before) == "and" || matches!(parts.mark(before), ',' | '(' | '–' | '/') || !parts.list[at].opens;
+        let link = parts.key(before) == "and"
+            || matches!(parts.mark(before), ',' | '(' | '–' | '/')
+            || !parts.list[at].opens;
         let Some(last) = before.checked_sub(usize::from(parts.list[at].opens)) else { return false };
-        link && parts.capital(last) && (1..=3).any(|back| {
-            let Some(first) = (last + 1).checked_sub(back) else { return false };
-            parts.capital(first) && self.longest(first, first, false).is_some_and(|name| name.end == last + 1)
-        })
+        link && parts.capital(last)
+            && (1..=3).any(|back| {
+                let Some(first) = (last + 1).checked_sub(back) else { return false };
+                parts.capital(first)
+                    && self.longest(first, first, false).is_some_and(|name| name.end == last + 1)
+            })
     }
 
     /// The preposition before a name or its phrase.
     fn preposition(&self, at: usize) -> Option<&str> {
         let mut before = at.checked_sub(1)?;
-        if matches!(self.parts.key(before), "the" | "a" | "an" | "both") || self.is(before, |noun| matches!(noun, PlaceNoun::Part | PlaceNoun::Describing)) {
+        if matches!(self.parts.key(before), "the" | "a" | "an" | "both")
+            || self.is(before, |noun| matches!(noun, PlaceNoun::Part | PlaceNoun::Describing))
+        {
             before = before.checked_sub(1)?;
             if self.parts.key(before) == "the" {
                 before = before.checked_sub(1)?;
@@ -328,17 +417,28 @@ impl Room<'_> {
     fn unknown(&self, at: usize) -> Option<(Range, bool)> {
         let parts = self.parts;
         let part = &parts.list[at];
-        if !part.is_word() || !part.opens || part.possessive || self.blocked[at] || parts.title_case || parts.upper_case {
+        if !part.is_word()
+            || !part.opens
+            || part.possessive
+            || self.blocked[at]
+            || parts.title_case
+            || parts.upper_case
+        {
             return None;
         }
-        let article = is_article(&part.key) && parts.capital(at + 1);
-        if !part.capital && !article || self.tables.actors.is(&part.key, |noun| matches!(noun, Noun::Office | Noun::Rank | Noun::Modifier)) {
+        let article = self.article(at);
+        if !part.capital && !article
+            || self
+                .tables
+                .actors
+                .is(&part.key, |noun| matches!(noun, Noun::Office | Noun::Rank | Noun::Modifier))
+        {
             return None;
         }
         let mut end = at;
         while end < parts.list.len() && end - at < 5 {
             let part = &parts.list[end];
-            let small = is_article(&part.key) && parts.capital(end + 1);
+            let small = self.article(end);
             let class = end > at && self.is(end, |noun| matches!(noun, PlaceNoun::Class(_)));
             if !part.is_word() || part.possessive || self.blocked[end] || !(part.capital || small) || class {
                 break;
@@ -350,21 +450,40 @@ impl Room<'_> {
         }
         let name = at..end;
         let text = parts.text(&name);
-        if self.places().nouns().is_other_word(&text) || self.is(at, |_| true) && name.len() == 1 || is_weekday(&text) {
+        if self.places().nouns().is_other_word(&text)
+            || self.is(at, |_| true) && name.len() == 1
+            || is_weekday(&text)
+        {
             return None;
         }
-        if named::country_word(parts, at, &self.tables.actors).is_some_and(|word| word.2 == Form::Demonym) || part.upper {
+        if named::country_word(parts, at, &self.tables.actors).is_some_and(|word| word.2 == Form::Demonym)
+            || part.upper
+        {
             return None;
         }
         let opens = parts.opens_clause(at);
-        let of_class = self.class_before(at).is_some_and(|(start, _)| !parts.capital(start) || name.len() > 1 || start == 0);
-        let class_after = self.class_after(end).filter(|_| parts.list.get(end).is_some_and(|next| !next.possessive));
+        let of_class = self
+            .class_before(at)
+            .is_some_and(|(start, _)| !parts.capital(start) || name.len() > 1 || start == 0);
+        let class_after =
+            self.class_after(end).filter(|_| parts.list.get(end).is_some_and(|next| !next.possessive));
         let by_class = class_after.is_some_and(|(_, class)| {
-            let vague = matches!(class, "area" | "building" | "nature" | "region" | "base" | "camp" | "field" | "road");
-            !opens && (!vague || parts.before(at) != "a") && (parts.before(at) == "the" || self.preposition(at).is_some() || self.listed(at))
+            let vague = matches!(
+                class,
+                "area" | "building" | "nature" | "region" | "base" | "camp" | "field" | "road"
+            );
+            !opens
+                && (!vague || parts.before(at) == "the" || self.preposition(at).is_some() || self.listed(at))
         });
         let prep = matches!(parts.before(at), "in" | "at" | "near") && !opens && self.head_is_free(end);
-        (of_class || by_class || prep).then_some((name, false))
+        // "the Sheraton Aleppo": a building that carries its town.
+        let last = end - 1;
+        let named_after = name.len() >= 2
+            && parts.before(at) == "the"
+            && self.is_strong(parts.key(last))
+            && self.head_is_free(end)
+            && !self.places().nouns().is_other_word(parts.key(last));
+        (of_class || by_class || prep || named_after).then_some((name, false))
     }
 
     /// "in Xyz" names a place unless the name goes on: "in X's speech", "at X University".
@@ -404,7 +523,10 @@ impl Room<'_> {
         around = wider.or(around);
         range.start = start;
         let preposition = self.preposition(range.start).map(str::to_owned);
-        if matches!(preposition.as_deref(), Some("near" | "outside" | "around" | "surrounding" | "overlooking" | "beyond")) {
+        if matches!(
+            preposition.as_deref(),
+            Some("near" | "outside" | "around" | "surrounding" | "overlooking" | "beyond")
+        ) {
             around = Some(Around::Surroundings);
         }
         PlaceMention {
@@ -421,9 +543,12 @@ impl Room<'_> {
     /// An adjective between the article and the class word: "ancient", "Swiss".
     fn describing(&self, at: usize) -> bool {
         let part = &self.parts.list[at];
-        part.is_word() && !part.possessive && !self.blocked[at]
+        part.is_word()
+            && !part.possessive
+            && !self.blocked[at]
             && (self.is(at, |noun| matches!(noun, PlaceNoun::Describing | PlaceNoun::Part))
-                || named::country_word(self.parts, at, &self.tables.actors).is_some_and(|word| word.2 == Form::Demonym)
+                || named::country_word(self.parts, at, &self.tables.actors)
+                    .is_some_and(|word| word.2 == Form::Demonym)
                 || !part.opens
                 || !part.closes)
     }
@@ -433,9 +558,15 @@ impl Room<'_> {
         let parts = self.parts;
         let after_the = at - usize::from(parts.before(at) == "the");
         // "south of X", "north and south of X".
-        if parts.before(after_the) == "of" && after_the >= 2 && self.is(after_the - 2, |noun| noun == PlaceNoun::Direction) {
+        if parts.before(after_the) == "of"
+            && after_the >= 2
+            && self.is(after_the - 2, |noun| noun == PlaceNoun::Direction)
+        {
             let mut start = after_the - 2;
-            while start >= 2 && matches!(parts.before(start), "and" | "or") && self.is(start - 2, |noun| noun == PlaceNoun::Direction) {
+            while start >= 2
+                && matches!(parts.before(start), "and" | "or")
+                && self.is(start - 2, |noun| noun == PlaceNoun::Direction)
+            {
                 start -= 2;
             }
             return (start, Some(Around::Surroundings));

@@ -17,7 +17,7 @@ use crate::tables::{Places, Tables};
 use vote::Votes;
 
 /// By how much the best reading of a name must lead; in the units of [`score`], one being a tenfold of people.
-const MARGIN: f64 = 0.6;
+const MARGIN: f64 = 0.8;
 /// Readings nearer to each other than this are one place told twice (a town and its district).
 const SAME_KM: f64 = 30.0;
 /// The most places that readings are measured against: the first sure ones on the page.
@@ -31,7 +31,9 @@ pub fn choose(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Vec<Pl
     let mut readings: BTreeMap<(String, Option<String>), Reading> = BTreeMap::new();
     for mention in mentions {
         let key = key_of(page, mention);
-        readings.entry(key).or_insert_with_key(|(name, class)| Reading::of(name, class.as_deref(), &votes, tables));
+        readings
+            .entry(key)
+            .or_insert_with_key(|(name, class)| Reading::of(name, class.as_deref(), &votes, tables));
     }
     let sure = sure_places(mentions, page, &readings, &tables.places);
     for reading in readings.values_mut() {
@@ -120,16 +122,24 @@ impl Reading {
         }
         // A village of that name in a land that the page never speaks of is most likely another name altogether.
         let spoken_of = votes.share(row.country) > 0.0 || row.country.is_empty() || votes.is_empty();
-        if !spoken_of && row.people < 100_000 && !matches!(row.class, PlaceClass::Country | PlaceClass::Region) {
+        if !spoken_of
+            && row.people < 100_000
+            && !matches!(row.class, PlaceClass::Country | PlaceClass::Region)
+        {
             let noted = row.is_noted() && matches!(row.class, PlaceClass::Landmark | PlaceClass::Landscape);
             if !noted {
-                return Err(format!("the only place of this name that we know is {}, of which the page does not speak", told(row, places)));
+                return Err(format!(
+                    "the only place of this name that we know is {}, of which the page does not speak",
+                    told(row, places)
+                ));
             }
         }
         let why = match (self.candidates.len(), rival) {
             (1, _) => "one place has it".to_owned(),
             (n, None) => format!("{n} readings lie together"),
-            (n, Some(_)) => format!("of {n} readings the one in the country, near the places and of the size that fit the page best"),
+            (n, Some(_)) => format!(
+                "of {n} readings the one in the country, near the places and of the size that fit the page best"
+            ),
         };
         Ok((row, format!("{} leads to {}; {why}", self.how, told(row, places))))
     }
@@ -165,7 +175,20 @@ fn with_class(name: &str, class: Option<&str>) -> String {
 
 /// Kinds of place that lie at or in a town and are not the town.
 fn is_site(class: &str) -> bool {
-    matches!(class, "airbase" | "airport" | "base" | "citadel" | "dam" | "crossing" | "camp" | "field" | "building" | "hill" | "crossroads")
+    matches!(
+        class,
+        "airbase"
+            | "airport"
+            | "base"
+            | "citadel"
+            | "dam"
+            | "crossing"
+            | "camp"
+            | "field"
+            | "building"
+            | "hill"
+            | "crossroads"
+    )
 }
 
 /// Towns of the page's countries with the same consonants: for spellings that no list holds.
@@ -195,7 +218,7 @@ fn alike(one: &str, other: &str) -> bool {
 fn score(row: &PlaceRow, name: &str, class: Option<&str>, votes: &Votes) -> f64 {
     let mut score = match row.class {
         PlaceClass::Country => 8.0,
-        PlaceClass::Landscape => 5.5,
+        PlaceClass::Landscape => 6.6,
         PlaceClass::Landmark => 4.5,
         PlaceClass::Region => 3.5,
         PlaceClass::County => 2.0,
@@ -222,8 +245,9 @@ fn of_class(row: &PlaceRow, class: Option<&str>) -> f64 {
             _ => -1.0,
         },
         "region" => match row.class {
-            PlaceClass::Region | PlaceClass::Landscape => 2.5,
-            _ => 0.0,
+            PlaceClass::Region => 4.0,
+            PlaceClass::Landscape => 2.5,
+            _ => -0.5,
         },
         "district" => match row.class {
             PlaceClass::County | PlaceClass::Quarter => 2.0,
@@ -249,7 +273,11 @@ fn within(one: &PlaceRow, other: &PlaceRow) -> bool {
 }
 
 fn told(row: &PlaceRow, places: &Places) -> String {
-    let country = places.all().iter().take_while(|_| !row.country.is_empty()).find(|country| country.country == row.country && country.class == PlaceClass::Country);
+    let country = places
+        .all()
+        .iter()
+        .take_while(|_| !row.country.is_empty())
+        .find(|country| country.country == row.country && country.class == PlaceClass::Country);
     match country {
         Some(country) if country.name != row.shown() => format!("{} in {}", row.shown(), country.name),
         _ => row.shown().to_owned(),
@@ -283,7 +311,9 @@ fn precision(mention: &PlaceMention, row: &PlaceRow) -> Precision {
         (PlaceClass::Region | PlaceClass::County | PlaceClass::Landscape, _) => Precision::Region,
         (_, Some(Around::Surroundings)) if mention.preposition.as_deref() == Some("near") => Precision::Near,
         (_, Some(Around::Surroundings)) => Precision::Area,
-        _ if mention.class.as_deref().is_some_and(is_site) && matches!(row.class, PlaceClass::Town) => Precision::Near,
+        _ if mention.class.as_deref().is_some_and(is_site) && matches!(row.class, PlaceClass::Town) => {
+            Precision::Near
+        }
         _ => Precision::Exact,
     }
 }

@@ -176,7 +176,9 @@ impl Places {
         if name.is_empty() || latin.is_empty() {
             return Err(row.error("a place has a name and a folded Latin name"));
         }
-        if !latin.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b' ' | b'|')) && class != PlaceClass::Country {
+        if !latin.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b' ' | b'|'))
+            && class != PlaceClass::Country
+        {
             return Err(row.error("Latin names are folded: small letters, digits and spaces"));
         }
         self.add(row, place, several(latin))
@@ -304,7 +306,8 @@ impl Places {
             }
             skeletons
         });
-        let Some((key, _)) = self.rows.iter().map(|row| row.country).find(|code| *code == country).map(|code| (code, ()))
+        let Some((key, _)) =
+            self.rows.iter().map(|row| row.country).find(|code| *code == country).map(|code| (code, ()))
         else {
             return &[];
         };
@@ -317,7 +320,8 @@ fn first_word_bit(first: spell::Hash) -> usize {
 }
 
 fn degrees(row: Row<'static>, field: &str) -> Result<f64, Error> {
-    let degrees: f64 = field.parse().map_err(|_| row.error(format!("\"{field}\" is not a number of degrees")))?;
+    let degrees: f64 =
+        field.parse().map_err(|_| row.error(format!("\"{field}\" is not a number of degrees")))?;
     match degrees.abs() <= 180.0 {
         true => Ok(degrees),
         false => Err(row.error(format!("{field} degrees lie off the globe"))),

@@ -14,6 +14,12 @@ pub(crate) fn headed(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Vec<F
         return found;
     }
     let mut at = 0;
+    for at in 0..parts.list.len() {
+        if is_acting_acronym(parts, at, actors) && !taken.at(at) {
+            taken.take(&(at..at + 1));
+            found.push(Found::plain(at..at + 1, ActorClass::Force));
+        }
+    }
     while at < parts.list.len() {
         let Some((range, class)) = headed_at(parts, at, actors).filter(|(range, _)| !taken.any(range)) else {
             at += 1;
@@ -34,21 +40,44 @@ fn headed_at(parts: &Parts, at: usize, actors: &Actors) -> Option<(Range, ActorC
     let mut best = None;
     while end < parts.list.len() && end - at < 8 {
         let part = &parts.list[end];
-        let inner = matches!(part.key.as_str(), "of" | "for" | "and" | "the" | "al" | "ibn" | "bin") && end > at && parts.capital(end + 1);
+        let the = part.key == "the" && matches!(parts.before(end), "of" | "for");
+        let inner = the || matches!(part.key.as_str(), "of" | "for" | "and" | "al" | "ibn" | "bin");
+        let inner = inner
+            && end > at
+            && (parts.capital(end + 1) || parts.key(end + 1) == "the" && parts.capital(end + 2));
         if !part.is_word() || !(part.capital || inner) || part.possessive {
             break;
         }
         end += 1;
         let head = parts.capital(end - 1) && parts.list[end - 1].closes && end - at >= 2;
-        if head && let Some(class) = head_class(&part.key, actors) {
+        // "the Defence Ministry" is an institution by its kind, not by its name.
+        let kind = || actors.is(&parts.text(&(at..end)), |noun| matches!(noun, Noun::Institution(_)));
+        if head && let Some(class) = head_class(&part.key, actors).filter(|_| !kind()) {
             best = Some((at..end, class));
         }
     }
     // "Ministry of Energy", "Committee for the Defence of X": the head comes first.
-    if best.is_none() && end - at >= 3 && parts.key(at + 1) == "of" && parts.list[end - 1].closes {
+    if best.is_none()
+        && end - at >= 3
+        && matches!(parts.key(at + 1), "of" | "for")
+        && parts.list[end - 1].closes
+    {
         best = head_class(parts.key(at), actors).map(|class| (at..end, class));
     }
     best
+}
+
+/// An acronym that no table knows, where it speaks or has fighters: "FLO claimed it".
+fn is_acting_acronym(parts: &Parts, at: usize, actors: &Actors) -> bool {
+    let part = &parts.list[at];
+    let letters =
+        (3..=6).contains(&part.key.len()) && part.key.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !part.upper || !part.opens || !part.closes || !letters || parts.upper_case {
+        return false;
+    }
+    let fighters = actors.is(parts.key(at + 1), |noun| noun == Noun::Member && noun != Noun::Modifier)
+        && parts.key(at + 1).ends_with('s');
+    country::speaks(parts, at + 1, actors) || fighters
 }
 
 fn head_class(key: &str, actors: &Actors) -> Option<ActorClass> {
@@ -60,7 +89,70 @@ fn head_class(key: &str, actors: &Actors) -> Option<ActorClass> {
 }
 
 fn is_opener(key: &str) -> bool {
-    matches!(key, "the" | "a" | "an" | "in" | "on" | "at" | "after" | "before" | "when" | "while" | "as" | "meanwhile" | "earlier" | "this" | "that" | "its" | "their" | "his" | "but" | "and" | "if" | "both" | "according" | "for" | "to" | "by" | "from" | "under" | "since")
+    matches!(
+        key,
+        "the"
+            | "a"
+            | "an"
+            | "in"
+            | "on"
+            | "at"
+            | "after"
+            | "before"
+            | "when"
+            | "while"
+            | "as"
+            | "meanwhile"
+            | "earlier"
+            | "this"
+            | "that"
+            | "its"
+            | "their"
+            | "his"
+            | "but"
+            | "and"
+            | "if"
+            | "both"
+            | "according"
+            | "for"
+            | "to"
+            | "by"
+            | "from"
+            | "under"
+            | "since"
+    )
+}
+
+/// A force before an office without a name: "a Houthi spokesman" is an unnamed speaker of the Houthis; in "the Russian
+/// military official" the whole describes someone named before, and the force is none.
+pub(crate) fn of_force(parts: &Parts, found: Found, actors: &Actors) -> Option<Found> {
+    let end = found.range.end;
+    if parts.list.get(end).is_none_or(|part| !part.opens || part.possessive)
+        || found.class == ActorClass::Outlet
+    {
+        return Some(found);
+    }
+    if found.range.start > 0
+        && parts.before(found.range.start) == "the"
+        && description(parts, found.range.start, actors).is_some()
+    {
+        return None;
+    }
+    let office = named::noun(parts, end, actors, |noun| match noun {
+        Noun::Unnamed { .. } | Noun::Office | Noun::Rank => Some(()),
+        _ => None,
+    });
+    let Some((count, ())) = office.filter(|(count, ())| !parts.capital(end + count) && !parts.capital(end))
+    else {
+        return Some(found);
+    };
+    if !parts.list[end + count - 1].closes
+        || !is_person_noun(parts.key(end + count - 1)) && parts.key(end + count - 1) != "leader"
+    {
+        return Some(found);
+    }
+    let of = found.known.as_deref().and_then(|id| actors.by_id(id)).map(|actor| actor.name.clone());
+    Some(Found { of, ..Found::plain(found.range.start..end + count, ActorClass::Unnamed) })
 }
 
 /// Pronouns, and "the official", "the group": words that stand for a name before them; takes them.
@@ -72,7 +164,7 @@ pub(crate) fn described(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Ve
             continue;
         }
         let pronoun = actors.is(parts.key(at), |noun| matches!(noun, Noun::Pronoun(_)));
-        if pronoun && parts.list[at].opens && parts.list[at].closes {
+        if pronoun && parts.list[at].opens && parts.list[at].closes && !is_empty_it(parts, at) {
             taken.take(&(at..at + 1));
             found.push(Found::plain(at..at + 1, ActorClass::Pronoun));
             continue;
@@ -88,6 +180,39 @@ pub(crate) fn described(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Ve
     found
 }
 
+/// "it is clear", "the area around it": no actor.
+fn is_empty_it(parts: &Parts, at: usize) -> bool {
+    if parts.key(at) != "it" {
+        return false;
+    }
+    let next = parts.list.get(at + 1);
+    let ends = next.is_none_or(|part| !part.is_word());
+    ends || matches!(
+        parts.key(at + 1),
+        "is" | "was"
+            | "s"
+            | "would"
+            | "could"
+            | "should"
+            | "may"
+            | "might"
+            | "seems"
+            | "appears"
+            | "remains"
+            | "and"
+            | "to"
+            | "in"
+            | "on"
+            | "as"
+            | "from"
+            | "with"
+            | "by"
+            | "for"
+            | "at"
+    ) || parts.key(at + 1) == "will" && parts.key(at + 2) == "be"
+        || matches!(parts.key(at + 1), "has" | "had") && parts.key(at + 2) == "been"
+}
+
 /// "Russian military official" after "the".
 fn description(parts: &Parts, from: usize, actors: &Actors) -> Option<Range> {
     let mut at = from;
@@ -97,11 +222,14 @@ fn description(parts: &Parts, from: usize, actors: &Actors) -> Option<Range> {
     while matches!(parts.key(at), "same" | "top" | "senior") {
         at += 1;
     }
-    let (count, ()) = named::noun(parts, at, actors, |noun| matches!(noun, Noun::Description(_)).then_some(()))?;
+    let (count, ()) =
+        named::noun(parts, at, actors, |noun| matches!(noun, Noun::Description(_)).then_some(()))?;
     let end = at + count;
     // "the group of men", "the commander of the base", "the official X", "the group leader" say more than who.
-    let more = matches!(parts.key(end), "of" | "in" | "for" | "at") || parts.capital(end) && !parts.title_case;
-    let office = actors.is(parts.key(end), |noun| matches!(noun, Noun::Office | Noun::Member | Noun::Fighters));
+    let more =
+        matches!(parts.key(end), "of" | "in" | "for" | "at") || parts.capital(end) && !parts.title_case;
+    let office =
+        actors.is(parts.key(end), |noun| matches!(noun, Noun::Office | Noun::Member | Noun::Fighters));
     (!more && !office && parts.list[end - 1].closes).then_some(from..end)
 }
 
@@ -140,10 +268,39 @@ fn institution(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
     let before = parts.before(at);
     let stands = at == 0
         || !parts.list[at - 1].is_word()
-        || matches!(before, "the" | "by" | "and" | "with" | "from" | "against" | "that" | "between" | "or" | "of" | "a" | "to" | "said" | "as" | "while" | "regional" | "local" | "but");
+        || matches!(
+            before,
+            "the"
+                | "by"
+                | "and"
+                | "with"
+                | "from"
+                | "against"
+                | "that"
+                | "between"
+                | "or"
+                | "of"
+                | "a"
+                | "to"
+                | "said"
+                | "as"
+                | "while"
+                | "regional"
+                | "local"
+                | "but"
+        );
     let next = parts.key(end);
     let goes_on = actors.is(next, |noun| {
-        matches!(noun, Noun::Office | Noun::Rank | Noun::Unnamed { .. } | Noun::Member | Noun::Fighters | Noun::Head(_) | Noun::Modifier)
+        matches!(
+            noun,
+            Noun::Office
+                | Noun::Rank
+                | Noun::Unnamed { .. }
+                | Noun::Member
+                | Noun::Fighters
+                | Noun::Head(_)
+                | Noun::Modifier
+        )
     }) || is_thing(next)
         || parts.list.get(end).is_some_and(|part| !part.opens && !part.possessive);
     let long = count > 1 && class.sort() != ActorClass::Force || country::speaks(parts, end, actors);
@@ -152,7 +309,60 @@ fn institution(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
 
 /// Things that an army or a police owns: "the army base".
 fn is_thing(key: &str) -> bool {
-    matches!(key, "base" | "bases" | "station" | "stations" | "depot" | "depots" | "building" | "buildings" | "checkpoint" | "checkpoints" | "barracks" | "headquarters" | "vehicle" | "vehicles" | "convoy" | "operation" | "operations" | "camp" | "post" | "posts" | "position" | "positions" | "aid" | "equipment" | "hospital" | "airport" | "airbase" | "court" | "coup" | "intervention" | "campaign" | "rule" | "control" | "service" | "action" | "offensive" | "advance" | "uniforms" | "area" | "areas" | "held" | "run" | "areas'" | "sites" | "targets" | "site" | "tanks" | "helicopter" | "plane" | "cooperation" | "support")
+    matches!(
+        key,
+        "base"
+            | "bases"
+            | "station"
+            | "stations"
+            | "depot"
+            | "depots"
+            | "building"
+            | "buildings"
+            | "checkpoint"
+            | "checkpoints"
+            | "barracks"
+            | "headquarters"
+            | "vehicle"
+            | "vehicles"
+            | "convoy"
+            | "operation"
+            | "operations"
+            | "camp"
+            | "post"
+            | "posts"
+            | "position"
+            | "positions"
+            | "aid"
+            | "equipment"
+            | "hospital"
+            | "airport"
+            | "airbase"
+            | "court"
+            | "coup"
+            | "intervention"
+            | "campaign"
+            | "rule"
+            | "control"
+            | "service"
+            | "action"
+            | "offensive"
+            | "advance"
+            | "uniforms"
+            | "area"
+            | "areas"
+            | "held"
+            | "run"
+            | "areas'"
+            | "sites"
+            | "targets"
+            | "site"
+            | "tanks"
+            | "helicopter"
+            | "plane"
+            | "cooperation"
+            | "support"
+    )
 }
 
 /// Modifiers, then a noun for fighters, civilians or unnamed speakers.
@@ -164,7 +374,8 @@ fn people(parts: &Parts, from: usize, actors: &Actors, taken: &Taken) -> Option<
         }
         if let Some((count, class)) = people_noun(parts, at, actors) {
             let end = at + count;
-            let modifier_too = actors.is(&parts.text(&(at..end)), |noun| noun == Noun::FightersModifier || noun == Noun::Modifier);
+            let modifier_too = actors
+                .is(&parts.text(&(at..end)), |noun| noun == Noun::FightersModifier || noun == Noun::Modifier);
             // "rebel commander": the noun is itself a modifier of the next.
             if modifier_too && (people_noun(parts, end, actors).is_some() || is_unknown_noun(parts, end)) {
                 at = end;
@@ -175,7 +386,8 @@ fn people(parts: &Parts, from: usize, actors: &Actors, taken: &Taken) -> Option<
         let modifier = named::noun(parts, at, actors, |noun| {
             matches!(noun, Noun::FightersModifier | Noun::CiviliansModifier).then_some(())
         });
-        let demonym = named::country_word(parts, at, actors).filter(|word| word.2 == Form::Demonym).map(|word| word.1);
+        let demonym =
+            named::country_word(parts, at, actors).filter(|word| word.2 == Form::Demonym).map(|word| word.1);
         at = match (modifier, demonym) {
             (Some((count, ())), _) => at + count,
             (None, Some(past)) => past,
@@ -200,13 +412,24 @@ fn people_noun(parts: &Parts, at: usize, actors: &Actors) -> Option<(usize, Acto
 
 fn finish(parts: &Parts, range: Range, class: ActorClass, actors: &Actors) -> Option<Found> {
     let last = &parts.list[range.end - 1];
-    if !last.closes && !matches!(parts.key(range.end), "held" | "controlled" | "occupied" | "besieged" | "run") {
+    if !last.closes
+        && !matches!(parts.key(range.end), "held" | "controlled" | "occupied" | "besieged" | "run")
+    {
         return None;
     }
     if range.len() == 1 && last.capital && !parts.opens_clause(range.start) && !parts.title_case {
         return None;
     }
-    let spoken = country::speaks(parts, range.end, actors) || is_cited(parts, range.start);
+    // "Syria's official X agency".
+    if parts.capital(range.end)
+        && !parts.title_case
+        && !last.key.ends_with('s')
+        && class == ActorClass::Unnamed
+    {
+        return None;
+    }
+    let told = class == ActorClass::Unnamed && parts.key(range.end) == "that";
+    let spoken = told || country::speaks(parts, range.end, actors) || is_cited(parts, range.start);
     // "rebel tanks", "civilian casualties": an adjective, not people.
     if range.len() == 1 && is_adjective(&last.key) && !spoken {
         return None;
@@ -220,11 +443,61 @@ fn finish(parts: &Parts, range: Range, class: ActorClass, actors: &Actors) -> Op
 }
 
 fn is_adjective(key: &str) -> bool {
-    matches!(key, "rebel" | "militant" | "terrorist" | "insurgent" | "jihadist" | "civilian" | "militia" | "separatist" | "islamist" | "extremist" | "guerrilla" | "population" | "enemy" | "paramilitary" | "school" | "family" | "driver" | "fire")
+    matches!(
+        key,
+        "rebel"
+            | "militant"
+            | "terrorist"
+            | "insurgent"
+            | "jihadist"
+            | "civilian"
+            | "militia"
+            | "separatist"
+            | "islamist"
+            | "extremist"
+            | "guerrilla"
+            | "population"
+            | "enemy"
+            | "paramilitary"
+            | "school"
+            | "family"
+            | "driver"
+            | "fire"
+    )
 }
 
 fn is_person_noun(key: &str) -> bool {
-    matches!(key, "officials" | "official" | "activists" | "witnesses" | "eyewitnesses" | "diplomats" | "analysts" | "commander" | "commanders" | "officer" | "officers" | "elders" | "leaders" | "observers" | "monitors" | "minister" | "spokesman" | "spokeswoman" | "spokesperson" | "lawmaker" | "journalist" | "resident" | "doctor" | "medic" | "medics" | "survivors" | "investigators" | "authorities")
+    matches!(
+        key,
+        "officials"
+            | "official"
+            | "activists"
+            | "witnesses"
+            | "eyewitnesses"
+            | "diplomats"
+            | "analysts"
+            | "commander"
+            | "commanders"
+            | "officer"
+            | "officers"
+            | "elders"
+            | "leaders"
+            | "observers"
+            | "monitors"
+            | "minister"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "lawmaker"
+            | "journalist"
+            | "resident"
+            | "doctor"
+            | "medic"
+            | "medics"
+            | "survivors"
+            | "investigators"
+            | "authorities"
+    )
 }
 
 /// "according to X", "citing X", "quoted X", a few words of modifiers between.

@@ -45,7 +45,7 @@ fn longest(one: Option<Found>, other: Option<Found>) -> Option<Found> {
 
 /// The longest spelling of the table that begins at `at`.
 fn spelled(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
-    if !parts.list[at].opens {
+    if !parts.list[at].opens && !after_credit(parts, at) {
         return None;
     }
     let spellings = actors.spellings();
@@ -76,7 +76,10 @@ fn written<'t>(parts: &Parts, range: &Range, all: &'t [Spelling]) -> Option<(&'t
         Shape::Capital => stretch.iter().any(|part| part.capital),
         // In a heading all in capitals "WHO" and "IS" are other words.
         Shape::Capitals if parts.upper_case => range.len() > 1 || parts.key(range.start).len() > 3,
-        Shape::Capitals => stretch[0].upper || stretch[0].key.chars().any(|letter| letter.is_ascii_digit()) && stretch[0].capital,
+        Shape::Capitals => {
+            stretch[0].upper
+                || stretch[0].key.chars().any(|letter| letter.is_ascii_digit()) && stretch[0].capital
+        }
     };
     let mut fitting = all.iter().filter(fits);
     let first = fitting.next()?;
@@ -85,13 +88,36 @@ fn written<'t>(parts: &Parts, range: &Range, all: &'t [Spelling]) -> Option<(&'t
 
 fn found_of(parts: &Parts, range: Range, spelled: (&Spelling, bool), actors: &Actors) -> Option<Found> {
     let last = &parts.list[range.end - 1];
-    // "ISIS-held Raqqa" tells who holds it; "ISIS-linked" tells of others.
-    if !last.closes && !holds(parts.key(range.end)) {
+    let actor = actors.row(spelled.0.actor);
+    // "ISIS-held Raqqa" tells who holds it; "ISIS-linked" tells of others; "SANA-The army" is a credit.
+    let credit = actor.class == Class::Agency && parts.capital(range.end);
+    if !last.closes && !holds(parts.key(range.end)) && !credit {
         return None;
     }
-    let actor = actors.row(spelled.0.actor);
+    // "Russian military advisers" are no army.
+    if country_word(parts, range.start, actors).is_some() && others_follow(parts, range.end, actors) {
+        return None;
+    }
     let known = spelled.1.then(|| actor.id.clone());
     Some(Found { known, ..Found::plain(range, actor.class.sort()) })
+}
+
+/// Whether it follows an agency's credit in one token: "SANA-Russian".
+fn after_credit(parts: &Parts, at: usize) -> bool {
+    at > 0
+        && parts.list[at].capital
+        && parts.list[at - 1].upper
+        && parts.list[at - 1].opens
+        && parts.list[at - 1].token == parts.list[at].token
+}
+
+/// Whether people follow who are no soldiers of the force: "advisers", "engineers".
+fn others_follow(parts: &Parts, at: usize, actors: &Actors) -> bool {
+    noun(parts, at, actors, |sense| match sense {
+        Noun::Fighters => Some(()),
+        _ => None,
+    })
+    .is_some_and(|(count, ())| !actors.is(&parts.text(&(at..at + count)), |sense| sense == Noun::Member))
 }
 
 /// The last part of "rebel-held", "ISIS-controlled".
@@ -100,7 +126,11 @@ fn holds(key: &str) -> bool {
 }
 
 /// A word for a country at `at`: the country, one past the word and its "'s", and the form.
-pub(crate) fn country_word<'t>(parts: &Parts, at: usize, actors: &'t Actors) -> Option<(&'t Country, usize, Form)> {
+pub(crate) fn country_word<'t>(
+    parts: &Parts,
+    at: usize,
+    actors: &'t Actors,
+) -> Option<(&'t Country, usize, Form)> {
     let countries = actors.countries();
     if !parts.capital(at) {
         return None;
@@ -117,23 +147,25 @@ pub(crate) fn country_word<'t>(parts: &Parts, at: usize, actors: &'t Actors) -> 
     let end = at + count;
     let fits = |upper: bool| !upper || parts.list[at].upper;
     let possessive = parts.list.get(end).is_some_and(|part| part.possessive);
-    let sense = senses.iter().filter(|sense| fits(sense.2)).min_by_key(|sense| match (sense.1, possessive) {
-        (Form::Name, true) | (Form::Demonym, false) => 0,
-        (Form::Name | Form::Demonym, _) => 1,
-        (Form::Capital, _) => 2,
-    })?;
+    let sense =
+        senses.iter().filter(|sense| fits(sense.2)).min_by_key(|sense| match (sense.1, possessive) {
+            (Form::Name, true) | (Form::Demonym, false) => 0,
+            (Form::Name | Form::Demonym, _) => 1,
+            (Form::Capital, _) => 2,
+        })?;
     let country = &countries.all()[sense.0];
     Some((country, end + usize::from(possessive), sense.1))
 }
 
 /// A demonym or "Russia's" at `at`, with the force or the act that follows.
 fn composed(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
-    if !parts.list[at].opens {
+    if !parts.list[at].opens && !after_credit(parts, at) {
         return None;
     }
     let (country, end, form) = country_word(parts, at, actors)?;
     let possessive = parts.list[end - 1].possessive;
-    if form == Form::Capital || form == Form::Name && !possessive && !is_also_demonym(parts, at..end, country) {
+    if form == Form::Capital || form == Form::Name && !possessive && !is_also_demonym(parts, at..end, country)
+    {
         return None;
     }
     if !parts.list[end - 1].closes {
@@ -171,7 +203,8 @@ fn joined_from(parts: &Parts, at: usize, from: usize, country: &Country, actors:
         // "the Russian Aerospace and Special Operations Forces": the last word belongs to both.
         if found.is_none()
             && parts.key(from + count + 1) == "and"
-            && let Some(spelled) = spellings.get(&format!("{text} forces")).or_else(|| spellings.get(&format!("{text} force")))
+            && let Some(spelled) =
+                spellings.get(&format!("{text} forces")).or_else(|| spellings.get(&format!("{text} force")))
             && parts.list[from + count + 1..].iter().take(5).any(|part| part.key.starts_with("force"))
             && let Some(spelled) = written(parts, &(at..from + count + 1), spelled)
         {
@@ -187,7 +220,12 @@ fn joined(parts: &Parts, at: usize, country: &Country, actors: &Actors) -> Optio
 }
 
 /// How many parts from `at` on are a noun that `pick` takes; the longest wins.
-pub(crate) fn noun<T>(parts: &Parts, at: usize, actors: &Actors, pick: impl Fn(Noun) -> Option<T>) -> Option<(usize, T)> {
+pub(crate) fn noun<T>(
+    parts: &Parts,
+    at: usize,
+    actors: &Actors,
+    pick: impl Fn(Noun) -> Option<T>,
+) -> Option<(usize, T)> {
     let nouns = actors.nouns();
     let most = nouns.most_words(parts.key(at))?;
     let mut text = String::new();
@@ -220,7 +258,9 @@ fn force_at(parts: &Parts, from: usize, actors: &Actors) -> Option<(usize, Class
         let adjective = noun(parts, start, actors, |sense| (sense == Noun::Adjective).then_some(()));
         match (noun_here, adjective) {
             // "military jets": the adjective goes on to a noun.
-            (Some((count, _)), Some((skip, ()))) if skip >= count && noun_follows(parts, start + skip, actors) => {
+            (Some((count, _)), Some((skip, ())))
+                if skip >= count && noun_follows(parts, start + skip, actors) =>
+            {
                 start += skip;
             }
             (Some((count, (class, strike))), _) => return Some((start + count, class, strike)),
@@ -238,7 +278,7 @@ fn noun_follows(parts: &Parts, at: usize, actors: &Actors) -> bool {
 fn force(parts: &Parts, at: usize, from: usize, country: &Country, actors: &Actors) -> Option<Found> {
     let (end, class, strike) = force_at(parts, from, actors)?;
     // "Russian army officers", "Syrian government officials", "Iraqi army base": the noun goes on to another.
-    if goes_on(parts, end, actors) {
+    if goes_on(parts, end, actors) && !is_office(parts, end, actors) || others_follow(parts, end, actors) {
         return None;
     }
     let composed = actors.compose(country, class);
@@ -254,6 +294,14 @@ fn force(parts: &Parts, at: usize, from: usize, country: &Country, actors: &Acto
     })
 }
 
+/// Whether an office or an unnamed speaker follows: "army spokesman".
+fn is_office(parts: &Parts, at: usize, actors: &Actors) -> bool {
+    noun(parts, at, actors, |sense| {
+        matches!(sense, Noun::Office | Noun::Rank | Noun::Unnamed { .. }).then_some(())
+    })
+    .is_some()
+}
+
 /// Whether the words before `end` only describe a noun that follows.
 fn goes_on(parts: &Parts, end: usize, actors: &Actors) -> bool {
     let Some(part) = parts.list.get(end) else { return false };
@@ -267,14 +315,33 @@ fn goes_on(parts: &Parts, end: usize, actors: &Actors) -> bool {
         Noun::Office | Noun::Rank | Noun::Unnamed { .. } => Some(()),
         _ => None,
     });
-    office.is_some() || matches!(part.key.as_str(), "base" | "bases" | "station" | "stations" | "depot" | "depots" | "building" | "buildings" | "checkpoint" | "checkpoints" | "barracks" | "headquarters")
+    office.is_some()
+        || matches!(
+            part.key.as_str(),
+            "base"
+                | "bases"
+                | "station"
+                | "stations"
+                | "depot"
+                | "depots"
+                | "building"
+                | "buildings"
+                | "checkpoint"
+                | "checkpoints"
+                | "barracks"
+                | "headquarters"
+        )
 }
 
 /// "Russian and Syrian warplanes": the noun belongs to both.
 fn shared(parts: &Parts, at: usize, from: usize, country: &Country, actors: &Actors) -> Option<Found> {
     let mut next = from;
     for _ in 0..2 {
-        if parts.key(next) != "and" && parts.key(next) != "or" && parts.mark(next) != ',' && parts.mark(next) != '/' {
+        if parts.key(next) != "and"
+            && parts.key(next) != "or"
+            && parts.mark(next) != ','
+            && parts.mark(next) != '/'
+        {
             return None;
         }
         next += 1;
@@ -285,7 +352,9 @@ fn shared(parts: &Parts, at: usize, from: usize, country: &Country, actors: &Act
         if form == Form::Capital {
             return None;
         }
-        if let Some((end, class, _)) = force_at(parts, end, actors).filter(|(end, ..)| !goes_on(parts, *end, actors)) {
+        if let Some((end, class, _)) =
+            force_at(parts, end, actors).filter(|(end, ..)| !goes_on(parts, *end, actors))
+        {
             let _ = end;
             let composed = actors.compose(country, class);
             let known = composed.actor.map(|actor| actor.id.clone());
@@ -302,18 +371,39 @@ const OFTEN: &[&str] = &["army", "troops", "forces", "soldiers", "military", "go
 /// "the Syrian arm purged": one letter off a noun for a force, where a verb follows.
 fn misspelled(parts: &Parts, at: usize, from: usize, country: &Country, actors: &Actors) -> Option<Found> {
     let part = parts.list.get(from)?;
-    if !part.is_word() || part.possessive || part.capital && !parts.title_case || actors.nouns().get(&part.key).is_some() {
+    if !part.is_word()
+        || part.possessive
+        || part.capital && !parts.title_case
+        || actors.nouns().get(&part.key).is_some()
+    {
         return None;
     }
     let meant = OFTEN.iter().find(|noun| strsim::levenshtein(noun, &part.key) == 1)?;
     let after = parts.key(from + 1);
     let verb = after.len() > 3 && after.ends_with("ed")
-        || matches!(after, "has" | "had" | "have" | "is" | "was" | "were" | "are" | "will" | "said" | "says" | "took" | "began" | "retook");
+        || matches!(
+            after,
+            "has"
+                | "had"
+                | "have"
+                | "is"
+                | "was"
+                | "were"
+                | "are"
+                | "will"
+                | "said"
+                | "says"
+                | "took"
+                | "began"
+                | "retook"
+        );
     let sure = part.key.len() >= 5 || parts.before(at) == "the" && part.key != "arms";
     if !verb || !sure {
         return None;
     }
-    let Noun::Force(class) = *actors.nouns().get(meant)?.iter().find(|sense| matches!(sense, Noun::Force(_)))? else {
+    let Noun::Force(class) =
+        *actors.nouns().get(meant)?.iter().find(|sense| matches!(sense, Noun::Force(_)))?
+    else {
         return None;
     };
     let known = actors.compose(country, class).actor.map(|actor| actor.id.clone());
@@ -327,7 +417,10 @@ fn extend(parts: &Parts, found: &mut Found, actors: &Actors) {
         return;
     }
     // "Rapid Support Forces (RSF)".
-    if parts.mark(end) == '(' && parts.mark(end + 2) == ')' && parts.list.get(end + 1).is_some_and(|part| part.upper) {
+    if parts.mark(end) == '('
+        && parts.mark(end + 2) == ')'
+        && parts.list.get(end + 1).is_some_and(|part| part.upper)
+    {
         end += 3;
     }
     if !matches!(found.class, ActorClass::Force) {
@@ -344,6 +437,15 @@ fn extend(parts: &Parts, found: &mut Found, actors: &Actors) {
         end = from + count;
     }
     found.range.end = end;
+    // "terrorists of the ISIS".
+    let the = usize::from(parts.before(found.range.start) == "the");
+    let of = found.range.start - the;
+    if parts.before(of) == "of" && of >= 2 && actors.is(parts.key(of - 2), |sense| sense == Noun::Member) {
+        let noun = parts.key(of - 2);
+        if noun.ends_with('s') && actors.is(noun, |sense| sense == Noun::Fighters) {
+            found.range.start = of - 2;
+        }
+    }
 }
 
 /// Whether its members carry its name: "ISIS fighters", "Syrian army soldiers", not "Russian aviation group".

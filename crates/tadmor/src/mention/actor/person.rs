@@ -7,11 +7,12 @@ use crate::mention::actor::{ActorClass, Found, Taken, country, named};
 use crate::mention::name::{Parts, Range};
 use crate::tables::Tables;
 use crate::tables::actors::{Actors, Class, Form, Noun};
+use crate::tables::places::PlaceClass;
 
 /// Small words inside a person's name.
 const PARTICLES: &[&str] = &[
-    "al", "el", "as", "ar", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos", "di", "du", "ul", "ur", "bint",
-    "ould", "ag", "ben", "abd", "ud", "al-", "uz", "e", "la",
+    "al", "el", "as", "ar", "bin", "ibn", "abu", "van", "von", "de", "der", "da", "dos", "di", "du", "ul",
+    "ur", "bint", "ould", "ag", "ben", "abd", "ud", "al-", "uz", "e", "la",
 ];
 
 /// Persons with a rank or office before or after the name; takes them, their titles and the forces named in those.
@@ -25,8 +26,15 @@ pub(crate) fn titled(parts: &Parts, names: &[Found], tables: &Tables, taken: &mu
             continue;
         };
         let name = at..end;
-        if names.iter().any(|known| known.range.start < name.end && name.start < known.range.end) || taken.any(&name) {
+        if names.iter().any(|known| known.range.start < name.end && name.start < known.range.end)
+            || taken.any(&name)
+        {
             at += 1;
+            continue;
+        }
+        // "Sultan Baybars Brigade" is no sultan.
+        if actors.is(parts.key(end), |noun| matches!(noun, Noun::Head(_))) && parts.capital(end) {
+            at = end;
             continue;
         }
         let before = title_before(parts, at, names, actors);
@@ -65,9 +73,16 @@ pub(crate) fn bare(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Vec<Fou
         let name = start..end;
         let words = parts.list[name.clone()].iter().filter(|part| part.capital && part.opens).count();
         let spoken = is_spoken(parts, &name, actors);
-        let located = matches!(parts.before(start), "in" | "at" | "near" | "into" | "outside" | "around" | "toward" | "towards");
+        let located = matches!(
+            parts.before(start),
+            "in" | "at" | "near" | "into" | "outside" | "around" | "toward" | "towards"
+        );
         let heading = parts.title_case || parts.upper_case;
         let alone = words < 2 && !spoken;
+        // "the Sheraton Aleppo", "Homs-Hama": things and places.
+        if parts.before(start) == "the" || is_chain(parts, &name, tables) {
+            continue;
+        }
         if located || heading && !(spoken && parts.mark(end) == ':') || alone {
             continue;
         }
@@ -91,7 +106,9 @@ pub(crate) fn name_end(parts: &Parts, at: usize, tables: &Tables) -> Option<usiz
     }
     let mut end = at;
     let mut next = at;
-    while next < parts.list.len() && next - at < 8 {
+    // In a heading the verb has a capital as well: "Minister X Y Meets Envoy".
+    let most = if parts.title_case { 2 } else { 8 };
+    while next < parts.list.len() && next - at < most {
         let part = &parts.list[next];
         if !part.is_word() || part.possessive {
             break;
@@ -115,12 +132,19 @@ fn begins(parts: &Parts, at: usize, tables: &Tables) -> bool {
         return true;
     }
     // "al-Baghdadi", "Abu Bakr": the small word may open the name, with a capital or inside one token.
-    PARTICLES.contains(&part.key.as_str()) && (part.capital || !part.closes) && parts.capital(at + 1) && is_name_word(parts, at + 1, tables)
+    PARTICLES.contains(&part.key.as_str())
+        && (part.capital || !part.closes)
+        && parts.capital(at + 1)
+        && is_name_word(parts, at + 1, tables)
 }
 
 fn is_name_word(parts: &Parts, at: usize, tables: &Tables) -> bool {
     let part = &parts.list[at];
-    if !part.capital || !part.is_word() || part.possessive || part.upper && part.key.len() > 3 && !parts.upper_case {
+    if !part.capital
+        || !part.is_word()
+        || part.possessive
+        || part.upper && part.key.len() > 3 && !parts.upper_case
+    {
         return false;
     }
     if part.upper && part.key.len() > 1 && !parts.upper_case {
@@ -131,26 +155,61 @@ fn is_name_word(parts: &Parts, at: usize, tables: &Tables) -> bool {
     }
     let actors = &tables.actors;
     let other = actors.is(&part.key, |noun| {
-        matches!(noun, Noun::Rank | Noun::Honorific | Noun::Office | Noun::Head(_) | Noun::Member | Noun::Fighters | Noun::Civilians)
-            || matches!(noun, Noun::Modifier | Noun::Institution(_) | Noun::Force(_) | Noun::Speech)
+        matches!(
+            noun,
+            Noun::Rank
+                | Noun::Honorific
+                | Noun::Office
+                | Noun::Head(_)
+                | Noun::Member
+                | Noun::Fighters
+                | Noun::Civilians
+        ) || matches!(noun, Noun::Modifier | Noun::Institution(_) | Noun::Force(_) | Noun::Speech)
     });
     let country = actors.countries().words().get(&part.key).is_some_and(|senses| {
-        senses.iter().any(|sense| sense.1 != Form::Capital) && !matches!(part.key.as_str(), "jordan" | "chad" | "georgia" | "israel")
+        senses.iter().any(|sense| sense.1 != Form::Capital)
+            && !matches!(part.key.as_str(), "jordan" | "chad" | "georgia" | "israel")
     });
-    !other && !country && !is_calendar(&part.key) && !is_function(&part.key) && !is_place_noun(&part.key, tables)
+    !other
+        && !country
+        && !is_calendar(&part.key)
+        && !is_function(&part.key)
+        && !is_place_noun(&part.key, tables)
 }
 
 fn is_place_noun(key: &str, tables: &Tables) -> bool {
     use crate::tables::places::PlaceNoun;
-    tables.places.nouns().is(key, |noun| matches!(noun, PlaceNoun::Class(_) | PlaceNoun::Direction | PlaceNoun::Part))
+    tables
+        .places
+        .nouns()
+        .is(key, |noun| matches!(noun, PlaceNoun::Class(_) | PlaceNoun::Direction | PlaceNoun::Part))
 }
 
 fn is_calendar(key: &str) -> bool {
     matches!(
         key,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february"
-            | "march" | "april" | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "ramadan"
-            | "easter" | "christmas" | "eid"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "ramadan"
+            | "easter"
+            | "christmas"
+            | "eid"
     )
 }
 
@@ -158,24 +217,217 @@ fn is_calendar(key: &str) -> bool {
 fn is_function(key: &str) -> bool {
     matches!(
         key,
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "it" | "he" | "she" | "they" | "we" | "i" | "you" | "his"
-            | "her" | "its" | "their" | "our" | "my" | "your" | "in" | "on" | "at" | "by" | "for" | "from" | "to" | "of" | "with"
-            | "as" | "and" | "or" | "but" | "if" | "when" | "while" | "where" | "who" | "what" | "why" | "how" | "which" | "after"
-            | "before" | "since" | "until" | "during" | "although" | "though" | "because" | "however" | "meanwhile" | "moreover"
-            | "additionally" | "separately" | "also" | "earlier" | "later" | "today" | "yesterday" | "now" | "then" | "there"
-            | "here" | "both" | "some" | "many" | "most" | "several" | "all" | "no" | "not" | "more" | "according" | "despite"
-            | "about" | "over" | "under" | "between" | "among" | "against" | "is" | "are" | "was" | "were" | "be" | "been"
-            | "has" | "have" | "had" | "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should" | "do" | "does"
-            | "did" | "so" | "such" | "than" | "up" | "down" | "out" | "off" | "into" | "only" | "just" | "still" | "yet"
-            | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "dozens" | "hundreds"
-            | "thousands" | "another" | "other" | "each" | "every" | "any" | "either" | "neither" | "last" | "next" | "first"
-            | "second" | "third" | "new" | "let" | "breaking" | "update" | "updated" | "watch" | "read" | "photo" | "video"
-            | "exclusive" | "live" | "via" | "yes" | "operation" | "furthermore" | "nevertheless" | "nonetheless" | "instead"
-            | "elsewhere" | "overall" | "finally" | "recently" | "currently" | "previously" | "initially" | "eventually"
-            | "shortly" | "soon" | "once" | "again" | "even" | "ever" | "never" | "always" | "often" | "image" | "file" | "map"
-            | "source" | "credit" | "islamic" | "islam" | "muslim" | "christian" | "sunni" | "shia" | "shiite" | "kurdish" | "arab"
-            | "western" | "african" | "european" | "asian" | "middle" | "un" | "civil" | "human" | "world" | "air" | "great"
-            | "god" | "un's" | "internet" | "english" | "arabic" | "thus" | "hence" | "therefore" | "us" | "them" | "him" | "me"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "it"
+            | "he"
+            | "she"
+            | "they"
+            | "we"
+            | "i"
+            | "you"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "your"
+            | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "for"
+            | "from"
+            | "to"
+            | "of"
+            | "with"
+            | "as"
+            | "and"
+            | "or"
+            | "but"
+            | "if"
+            | "when"
+            | "while"
+            | "where"
+            | "who"
+            | "what"
+            | "why"
+            | "how"
+            | "which"
+            | "after"
+            | "before"
+            | "since"
+            | "until"
+            | "during"
+            | "although"
+            | "though"
+            | "because"
+            | "however"
+            | "meanwhile"
+            | "moreover"
+            | "additionally"
+            | "separately"
+            | "also"
+            | "earlier"
+            | "later"
+            | "today"
+            | "yesterday"
+            | "now"
+            | "then"
+            | "there"
+            | "here"
+            | "both"
+            | "some"
+            | "many"
+            | "most"
+            | "several"
+            | "all"
+            | "no"
+            | "not"
+            | "more"
+            | "according"
+            | "despite"
+            | "about"
+            | "over"
+            | "under"
+            | "between"
+            | "among"
+            | "against"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "should"
+            | "do"
+            | "does"
+            | "did"
+            | "so"
+            | "such"
+            | "than"
+            | "up"
+            | "down"
+            | "out"
+            | "off"
+            | "into"
+            | "only"
+            | "just"
+            | "still"
+            | "yet"
+            | "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "dozens"
+            | "hundreds"
+            | "thousands"
+            | "another"
+            | "other"
+            | "each"
+            | "every"
+            | "any"
+            | "either"
+            | "neither"
+            | "last"
+            | "next"
+            | "first"
+            | "second"
+            | "third"
+            | "new"
+            | "let"
+            | "breaking"
+            | "update"
+            | "updated"
+            | "watch"
+            | "read"
+            | "photo"
+            | "video"
+            | "exclusive"
+            | "live"
+            | "via"
+            | "yes"
+            | "operation"
+            | "furthermore"
+            | "nevertheless"
+            | "nonetheless"
+            | "instead"
+            | "elsewhere"
+            | "overall"
+            | "finally"
+            | "recently"
+            | "currently"
+            | "previously"
+            | "initially"
+            | "eventually"
+            | "shortly"
+            | "soon"
+            | "once"
+            | "again"
+            | "even"
+            | "ever"
+            | "never"
+            | "always"
+            | "often"
+            | "image"
+            | "file"
+            | "map"
+            | "source"
+            | "credit"
+            | "islamic"
+            | "islam"
+            | "muslim"
+            | "christian"
+            | "sunni"
+            | "shia"
+            | "shiite"
+            | "kurdish"
+            | "arab"
+            | "western"
+            | "african"
+            | "european"
+            | "asian"
+            | "middle"
+            | "un"
+            | "civil"
+            | "human"
+            | "world"
+            | "air"
+            | "great"
+            | "god"
+            | "un's"
+            | "internet"
+            | "english"
+            | "arabic"
+            | "thus"
+            | "hence"
+            | "therefore"
+            | "us"
+            | "them"
+            | "him"
+            | "me"
     )
 }
 
@@ -183,15 +435,33 @@ fn is_common(key: &str, actors: &Actors) -> bool {
     is_function(key) || actors.nouns().get(key).is_some() || key.ends_with("ly") && key.len() > 4
 }
 
+/// Whether a hyphen joins two names of places.
+fn is_chain(parts: &Parts, name: &Range, tables: &Tables) -> bool {
+    name.clone().any(|at| {
+        let part = &parts.list[at];
+        let joined = part.capital && (!part.opens || !part.closes);
+        joined
+            && part.key.len() > 3
+            && !tables.places.named(&part.key).is_empty()
+            && at + 1 < name.end.max(at + 2)
+            && (at > name.start && parts.capital(at - 1) && !part.opens
+                || parts.capital(at + 1) && !part.closes)
+    })
+}
+
 fn is_known_place(parts: &Parts, name: &Range, tables: &Tables) -> bool {
-    !tables.places.named(&parts.text(name)).is_empty()
+    let rows = tables.places.named(&parts.text(name)).into_iter().map(|at| tables.places.row(at));
+    // A hamlet somewhere is called like nearly every person.
+    rows.into_iter()
+        .any(|row| name.len() < 2 || row.people >= 50_000 || row.is_noted() || row.class < PlaceClass::Town)
 }
 
 /// Whether a verb of speech stands beside: "X said", "said X", "according to X", "X: we will".
 fn is_spoken(parts: &Parts, name: &Range, actors: &Actors) -> bool {
     let before = parts.before(name.start);
     let to = before == "to" && name.start >= 2 && parts.key(name.start - 2) == "according";
-    let said = actors.is(before, |noun| noun == Noun::Speech) && !matches!(before, "according" | "called" | "described");
+    let said = actors.is(before, |noun| noun == Noun::Speech)
+        && !matches!(before, "according" | "called" | "described");
     let colon = parts.mark(name.end) == ':' && parts.opens_clause(name.start) && name.start == 0;
     to || said && (name.end >= parts.list.len() || !parts.list[name.end].is_word())
         || country::speaks(parts, name.end, actors)
@@ -233,7 +503,10 @@ fn step_before(parts: &Parts, at: usize, names: &[Found], actors: &Actors) -> us
     if at == 0 {
         return 0;
     }
-    if let Some(known) = names.iter().find(|known| known.range.end == at || known.range.end + 1 == at && parts.list[at - 1].possessive) {
+    if let Some(known) = names
+        .iter()
+        .find(|known| known.range.end == at || known.range.end + 1 == at && parts.list[at - 1].possessive)
+    {
         return at - known.range.start;
     }
     if parts.list[at - 1].possessive {
@@ -256,7 +529,12 @@ fn country_before(parts: &Parts, end: usize, actors: &Actors) -> Option<usize> {
     })
 }
 
-fn noun_before<T>(parts: &Parts, end: usize, actors: &Actors, pick: impl Fn(Noun) -> Option<T>) -> Option<(usize, T)> {
+fn noun_before<T>(
+    parts: &Parts,
+    end: usize,
+    actors: &Actors,
+    pick: impl Fn(Noun) -> Option<T>,
+) -> Option<(usize, T)> {
     let most = actors.nouns().longest().min(end);
     (1..=most).rev().find_map(|count| {
         let range = end - count..end;
@@ -283,7 +561,12 @@ fn office_phrase_before(parts: &Parts, end: usize, actors: &Actors) -> Option<us
             start = Some(at);
         }
     }
-    start.filter(|at| parts.opens_clause(*at) || parts.before(*at) == "the" || parts.mark(at.saturating_sub(1)) == ',' || parts.capital(*at))
+    start.filter(|at| {
+        parts.opens_clause(*at)
+            || parts.before(*at) == "the"
+            || parts.mark(at.saturating_sub(1)) == ','
+            || parts.capital(*at)
+    })
 }
 
 /// The apposition after a name: ", the chief of the General Staff," without its first comma and article.
@@ -300,15 +583,23 @@ fn title_after(parts: &Parts, end: usize, names: &[Found], actors: &Actors) -> O
         if at >= parts.list.len() {
             return None;
         }
-        let office = named::noun(parts, at, actors, |noun| matches!(noun, Noun::Office | Noun::Rank).then_some(()));
+        let office =
+            named::noun(parts, at, actors, |noun| matches!(noun, Noun::Office | Noun::Rank).then_some(()));
         if let Some((count, ())) = office
             && !is_name_after(parts, at + count)
         {
-            return Some(start..apposition_end(parts, at + count, actors));
+            let end = apposition_end(parts, at + count, actors);
+            // "According to X, the pilot survived" says nothing of X.
+            let closed =
+                parts.list.get(end).is_none_or(|next| !next.is_word()) || country::speaks(parts, end, actors);
+            return closed.then_some(start..end);
         }
         let known = names.iter().find(|known| known.range.start == at).map(|known| known.range.end);
         let country = named::country_word(parts, at, actors).map(|(_, past, _)| past);
-        let modifier = named::noun(parts, at, actors, |noun| matches!(noun, Noun::Modifier | Noun::Adjective | Noun::FightersModifier | Noun::Office).then_some(at));
+        let modifier = named::noun(parts, at, actors, |noun| {
+            matches!(noun, Noun::Modifier | Noun::Adjective | Noun::FightersModifier | Noun::Office)
+                .then_some(at)
+        });
         at = known
             .or(country)
             .or(modifier.map(|(count, from)| from + count))
@@ -330,7 +621,10 @@ fn apposition_end(parts: &Parts, from: usize, actors: &Actors) -> usize {
     while end < parts.list.len() && end - from < 14 {
         let part = &parts.list[end];
         let verb = country::speaks(parts, end, actors) && end > from + 1;
-        if !part.is_word() && part.mark != '-' || verb || matches!(part.key.as_str(), "who" | "which" | "that" | "as" | "when") {
+        if !part.is_word() && part.mark != '-'
+            || verb
+            || matches!(part.key.as_str(), "who" | "which" | "that" | "as" | "when")
+        {
             break;
         }
         end += 1;
@@ -340,13 +634,16 @@ fn apposition_end(parts: &Parts, from: usize, actors: &Actors) -> usize {
 
 /// The institution that a title names.
 fn institution(parts: &Parts, title: &Range, names: &[Found], actors: &Actors) -> Option<String> {
-    let inside = names.iter().filter(|known| title.start <= known.range.start && known.range.end <= title.end);
+    let inside =
+        names.iter().filter(|known| title.start <= known.range.start && known.range.end <= title.end);
     if let Some(known) = inside.filter_map(|known| known.known.as_deref()).next_back() {
         return actors.by_id(known).map(|actor| actor.name.clone());
     }
     let mut at = title.start;
     while at < title.end {
-        if let Some((country, past, form)) = named::country_word(parts, at, actors).filter(|(_, past, _)| *past <= title.end) {
+        if let Some((country, past, form)) =
+            named::country_word(parts, at, actors).filter(|(_, past, _)| *past <= title.end)
+        {
             if form == Form::Capital {
                 return None;
             }
@@ -365,10 +662,20 @@ fn institution(parts: &Parts, title: &Range, names: &[Found], actors: &Actors) -
 fn office_class(office: &str) -> Option<Class> {
     let has = |words: &[&str]| words.iter().any(|word| office.contains(word));
     match () {
-        () if has(&["defence ministry", "defense ministry", "defence minister", "defense minister", "defence secretary", "defense secretary"]) => {
+        () if has(&[
+            "defence ministry",
+            "defense ministry",
+            "defence minister",
+            "defense minister",
+            "defence secretary",
+            "defense secretary",
+        ]) =>
+        {
             Some(Class::MinistryOfDefence)
         }
-        () if has(&["foreign minist", "foreign secretary", "foreign affairs"]) => Some(Class::MinistryOfForeignAffairs),
+        () if has(&["foreign minist", "foreign secretary", "foreign affairs"]) => {
+            Some(Class::MinistryOfForeignAffairs)
+        }
         () if has(&["interior minist"]) => Some(Class::MinistryOfInterior),
         () if has(&["health minist"]) => Some(Class::MinistryOfHealth),
         () if has(&["information minist"]) => Some(Class::MinistryOfInformation),

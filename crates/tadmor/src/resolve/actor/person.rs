@@ -60,7 +60,8 @@ fn surname_words(name: &str) -> Vec<String> {
 fn meant(written: &str, of: Option<&str>, full: &[Full]) -> Merged {
     let words = surname_words(written);
     let of = of.map(str::to_owned);
-    let own = |because: &str| Merged { name: written.to_owned(), of: of.clone(), because: because.to_owned() };
+    let own =
+        |because: &str| Merged { name: written.to_owned(), of: of.clone(), because: because.to_owned() };
     let exact: Vec<&Full> = full.iter().filter(|known| fits(&words, &known.folded, false)).collect();
     let near: Vec<&Full> = match exact.is_empty() {
         true => full.iter().filter(|known| fits(&words, &known.folded, true)).collect(),
@@ -84,11 +85,13 @@ fn meant(written: &str, of: Option<&str>, full: &[Full]) -> Merged {
         },
         // "Rami Rahman" and "Rami Abdel Rahman": the longest that holds all the others.
         several => match several.iter().max_by_key(|known| known.folded.len()) {
-            Some(longest) if several.iter().all(|known| fits(&known.folded, &longest.folded, false)) => Merged {
-                name: longest.name.clone(),
-                of: of.or_else(|| longest.of.clone()),
-                because: format!("\"{written}\" is a part of \"{}\" on this page", longest.name),
-            },
+            Some(longest) if several.iter().all(|known| fits(&known.folded, &longest.folded, false)) => {
+                Merged {
+                    name: longest.name.clone(),
+                    of: of.or_else(|| longest.of.clone()),
+                    because: format!("\"{written}\" is a part of \"{}\" on this page", longest.name),
+                }
+            }
             _ if several.iter().any(|known| known.folded == words) => own("the name as written"),
             _ => own("as written: several persons on this page have the name"),
         },
@@ -117,7 +120,8 @@ fn spelled_alike(one: &str, other: &str) -> bool {
         return false;
     }
     strsim::levenshtein(one, other) <= 1
-        || strsim::levenshtein(one, other) == 2 && (skeleton(one) == skeleton(other) || one.len() >= 6 && one[..1] == other[..1])
+        || strsim::levenshtein(one, other) == 2
+            && (skeleton(one) == skeleton(other) || one.len() >= 6 && one[..1] == other[..1])
 }
 
 #[cfg(test)]

@@ -34,12 +34,19 @@ pub(super) fn to(
     let before = mentions[..at].iter().enumerate().rev();
     let near = before.take_while(|(_, other)| mention.span.start.saturating_sub(other.span.start) <= far);
     let fitting: Vec<usize> = near
-        .filter(|(other, before)| chosen[*other].is_some() && fits(page, before, chosen[*other].as_ref(), stands, country.as_deref(), tables))
+        .filter(|(other, before)| {
+            chosen[*other].is_some()
+                && fits(page, before, chosen[*other].as_ref(), stands, country.as_deref(), tables)
+        })
         .map(|(other, _)| other)
         .collect();
     let first = *fitting.first()?;
     let subject = match is_pronoun(written) {
-        true => fitting.iter().copied().find(|other| is_subject(page, mentions, *other)).filter(|other| same_stretch(page, mentions, *other, at)),
+        true => fitting
+            .iter()
+            .copied()
+            .find(|other| is_subject(page, mentions, *other))
+            .filter(|other| same_stretch(page, mentions, *other, at)),
         false => None,
     };
     let antecedent = chosen[subject.unwrap_or(first)].as_ref()?;
@@ -49,7 +56,10 @@ pub(super) fn to(
         side: antecedent.side.clone(),
         written: written.split_whitespace().collect::<Vec<_>>().join(" "),
         span: page.text.raw(mention.span),
-        because: format!("\"{written}\" stands for the nearest fitting name before, \"{}\"", antecedent.written),
+        because: format!(
+            "\"{written}\" stands for the nearest fitting name before, \"{}\"",
+            antecedent.written
+        ),
     })
 }
 
@@ -82,7 +92,8 @@ fn sense(written: &str, tables: &Tables) -> Option<(Stands, Option<String>)> {
     stands(&words.join(" ")).map(|stands| (stands, country))
 }
 
-fn is_pronoun(written: &str) -> bool {
+/// Whether the words are a pronoun, which says nothing by itself.
+pub(super) fn is_pronoun(written: &str) -> bool {
     matches!(folded(written).as_str(), "he" | "she" | "it" | "they" | "him" | "her" | "them")
 }
 
@@ -98,22 +109,43 @@ fn fits(
     let person = before.class == ActorClass::Person;
     // A group that "the group" can be: known as one, or unknown but named.
     let group = before.class == ActorClass::Force
-        && actor.is_none_or(|actor| matches!(actor.class, Class::Group | Class::Militia | Class::Alliance | Class::Contractor));
+        && actor.is_none_or(|actor| {
+            matches!(actor.class, Class::Group | Class::Militia | Class::Alliance | Class::Contractor)
+        });
     match stands {
         Stands::Person => person && country.is_none_or(|country| of_country(page, before, country, tables)),
         Stands::Any => {
-            matches!(before.class, ActorClass::Force | ActorClass::Fighters | ActorClass::Civilians | ActorClass::Monitor | ActorClass::Institution | ActorClass::Unnamed)
+            matches!(
+                before.class,
+                ActorClass::Force
+                    | ActorClass::Fighters
+                    | ActorClass::Civilians
+                    | ActorClass::Monitor
+                    | ActorClass::Institution
+                    | ActorClass::Unnamed
+            )
         }
         Stands::Thing => {
-            matches!(before.class, ActorClass::Force | ActorClass::Institution | ActorClass::Monitor | ActorClass::Outlet | ActorClass::Country)
+            matches!(
+                before.class,
+                ActorClass::Force
+                    | ActorClass::Institution
+                    | ActorClass::Monitor
+                    | ActorClass::Outlet
+                    | ActorClass::Country
+            )
         }
         Stands::Group => group,
-        Stands::Monitor => actor.is_some_and(|actor| matches!(actor.class, Class::Monitor | Class::ThinkTank | Class::Relief)),
+        Stands::Monitor => actor
+            .is_some_and(|actor| matches!(actor.class, Class::Monitor | Class::ThinkTank | Class::Relief)),
         Stands::Ministry => {
             actor.is_some_and(|actor| actor.class.as_str().starts_with("ministry"))
-                || before.class == ActorClass::Institution && page.text.slice(before.name).to_lowercase().contains("ministry")
+                || before.class == ActorClass::Institution
+                    && page.text.slice(before.name).to_lowercase().contains("ministry")
         }
-        Stands::Agency => before.class == ActorClass::Outlet || actor.is_some_and(|actor| actor.class == Class::Agency),
+        Stands::Agency => {
+            before.class == ActorClass::Outlet || actor.is_some_and(|actor| actor.class == Class::Agency)
+        }
     }
 }
 
@@ -132,9 +164,24 @@ fn is_subject(page: &Page, mentions: &[ActorMention], at: usize) -> bool {
     let mention = &mentions[at];
     let before = page.text.as_str()[..mention.span.start].trim_end();
     let opener = before.strip_suffix("The").or(before.strip_suffix("the")).unwrap_or(before).trim_end();
-    opener.is_empty() || opener.ends_with(['.', '!', '?', '"', '”', '\n', ':']) || before.ends_with('\n')
+    opener.is_empty()
+        || opener.ends_with(['.', '!', '?', '"', '”', '\n', ':'])
+        || before.ends_with('\n')
         || page.text.as_str()[..mention.span.start].ends_with('\n')
-        || page.text.as_str()[mention.span.end..].trim_start().split(' ').next().is_some_and(|word| matches!(word, "said" | "added" | "stated" | "stressed" | "told" | "says" | "announced" | "noted" | "claimed"))
+        || page.text.as_str()[mention.span.end..].trim_start().split(' ').next().is_some_and(|word| {
+            matches!(
+                word,
+                "said"
+                    | "added"
+                    | "stated"
+                    | "stressed"
+                    | "told"
+                    | "says"
+                    | "announced"
+                    | "noted"
+                    | "claimed"
+            )
+        })
 }
 
 /// Whether nothing but one paragraph break at most lies between.

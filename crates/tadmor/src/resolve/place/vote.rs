@@ -85,7 +85,9 @@ pub fn count(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Votes {
         let name = page.text.slice(mention.name);
         let named = tables.places.named(name);
         let rows = || named.iter().map(|at| tables.places.row(*at));
-        let Some(first) = rows().next().filter(|row| row.class != PlaceClass::Country && !row.country.is_empty()) else {
+        let Some(first) =
+            rows().next().filter(|row| row.class != PlaceClass::Country && !row.country.is_empty())
+        else {
             continue;
         };
         // One country, or one large town among hamlets.

@@ -110,9 +110,12 @@ impl Class {
             | Class::Police
             | Class::Coalition => ActorClass::Force,
             Class::Agency | Class::StateMedia => ActorClass::Outlet,
-            Class::Monitor | Class::Relief | Class::Un | Class::ThinkTank | Class::CivilDefence | Class::RedCross => {
-                ActorClass::Monitor
-            }
+            Class::Monitor
+            | Class::Relief
+            | Class::Un
+            | Class::ThinkTank
+            | Class::CivilDefence
+            | Class::RedCross => ActorClass::Monitor,
             Class::Country => ActorClass::Country,
             Class::Mission | Class::Alliance => ActorClass::Force,
             Class::Intelligence

@@ -47,7 +47,9 @@ impl PlaceNouns {
                 "part" => PlaceNoun::Part,
                 "around" => PlaceNoun::Around,
                 "preposition" => PlaceNoun::Preposition,
-                other => return Err(row.error(format!("no kind of word \"{other}\", or a class without a value"))),
+                other => {
+                    return Err(row.error(format!("no kind of word \"{other}\", or a class without a value")));
+                }
             };
             for word in several(words) {
                 nouns.words.entry(folded(word)).push(noun);

@@ -6,8 +6,8 @@
 
 /// Forms of the Arabic article, assimilated ones included.
 const ARTICLES: &[&str] = &[
-    "al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "adh", "ath", "es", "esh", "ed", "en", "er", "et", "ez",
-    "ul", "ur", "uz",
+    "al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "adh", "ath", "es", "esh", "ed", "en", "er", "et",
+    "ez", "ul", "ur", "uz",
 ];
 
 /// Whether the word is an article.
@@ -154,7 +154,9 @@ mod tests {
 
     #[test]
     fn skeletons_join_latin_spellings() {
-        for (one, other) in [("qaryatayn", "karyatein"), ("tuman", "touman"), ("sukhnah", "sukhna"), ("jisr", "gisr")] {
+        for (one, other) in
+            [("qaryatayn", "karyatein"), ("tuman", "touman"), ("sukhnah", "sukhna"), ("jisr", "gisr")]
+        {
             assert_eq!(skeleton(one), skeleton(other), "{one} {other}");
         }
         assert_ne!(skeleton("homs"), skeleton("hama"));
