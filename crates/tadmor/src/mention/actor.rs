@@ -111,7 +111,8 @@ impl Taken {
 
 /// All actors in `sentence`.
 pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<ActorMention> {
-    let parts = Parts::of(sentence);
+    let mut parts = Parts::of(sentence);
+    parts.mend(&tables.actors);
     let mentions = in_parts(&parts, tables).into_iter();
     let mentions = mentions.map(|found| ActorMention {
         span: parts.span(&found.range),
@@ -131,6 +132,8 @@ pub(crate) fn in_parts(parts: &Parts, tables: &Tables) -> Vec<Found> {
     let named = named::find(parts, tables);
     let mut found = person::titled(parts, &named, tables, &mut taken);
     for name in named {
+        let name = generic::of_force(parts, name, &tables.actors);
+        let Some(name) = name else { continue };
         if !taken.any(&name.range) {
             taken.take(&name.range);
             found.push(name);

@@ -67,6 +67,15 @@ impl Parts {
         Parts { list, title_case, upper_case }
     }
 
+    /// Mends words that are a letter off: "govenment". The characters stay as they are.
+    pub fn mend(&mut self, actors: &crate::tables::Actors) {
+        for part in self.list.iter_mut().filter(|part| part.is_word() && !part.capital) {
+            if let Some(meant) = actors.mended(&part.key) {
+                part.key = meant.to_owned();
+            }
+        }
+    }
+
     /// The key at `at`; empty for marks and past either end.
     pub fn key(&self, at: usize) -> &str {
         self.list.get(at).map_or("", |part| part.key.as_str())
@@ -246,5 +255,7 @@ fn case_of(list: &[Part]) -> (bool, bool) {
     }
     let capital = long().filter(|part| part.capital).count();
     let upper = long().filter(|part| part.upper).count();
-    (capital * 10 >= count * 8, upper * 10 >= count * 8)
+    // A full stop makes it a sentence, however many names it holds.
+    let stopped = list.last().is_some_and(|part| part.mark == '.');
+    (capital * 10 >= count * 8 && !stopped, upper * 10 >= count * 8)
 }

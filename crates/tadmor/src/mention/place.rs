@@ -44,7 +44,8 @@ pub enum Around {
 
 /// All places in `sentence`.
 pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<PlaceMention> {
-    let parts = Parts::of(sentence);
+    let mut parts = Parts::of(sentence);
+    parts.mend(&tables.actors);
     let room = Room { parts: &parts, tables, blocked: blocked(&parts, tables) };
     let mut found = Vec::new();
     let mut at = 0;
@@ -104,7 +105,7 @@ impl Room<'_> {
         if !part.is_word() || part.possessive || self.blocked[at] {
             return None;
         }
-        let article = is_article(&part.key) && self.parts.capital(at + 1);
+        let article = self.article(at);
         let first = at + usize::from(article);
         if !self.parts.capital(first) {
             return None;
@@ -115,6 +116,16 @@ impl Room<'_> {
             found = self.longest(at, at, false);
         }
         found.filter(|name| self.fits(name)).map(|name| (name, true))
+    }
+
+    /// Whether an article of a name stands at `at`: "al-", "Al"; "as" and "at" are English words, save with a hyphen
+    /// or with a capital inside a sentence.
+    fn article(&self, at: usize) -> bool {
+        let Some(part) = self.parts.list.get(at).filter(|part| is_article(&part.key)) else { return false };
+        let arabic =
+            matches!(part.key.as_str(), "al" | "el" | "ash" | "ul" | "adh" | "ath" | "esh") || !part.closes;
+        self.parts.capital(at + 1)
+            && (arabic || part.capital && !self.parts.opens_clause(at) && !self.parts.title_case)
     }
 
     fn longest(&self, at: usize, first: usize, article: bool) -> Option<Range> {
@@ -167,7 +178,9 @@ impl Room<'_> {
                 || self.is(at, |noun| matches!(noun, PlaceNoun::Class(_)))
                 || key.bytes().all(|byte| byte.is_ascii_digit())
         };
-        range.clone().all(|at| at == range.start || self.parts.capital(at) || small(at))
+        // "Port-au-Prince": inside one token capitals are not asked for.
+        let inside = |at: usize| !self.parts.list[at].opens || !self.parts.list[at].closes;
+        range.clone().all(|at| at == range.start || self.parts.capital(at) || small(at) || inside(at))
     }
 
     /// Whether a name of the gazetteer is a place here.
@@ -220,7 +233,7 @@ impl Room<'_> {
 
     fn goes_on_in_chain(&self, at: usize) -> bool {
         let Some(part) = self.parts.list.get(at) else { return false };
-        let article = is_article(&part.key) && self.parts.capital(at + 1);
+        let article = self.article(at);
         let first = at + usize::from(article);
         part.capital | article && self.parts.capital(first) && self.longest(at, first, article).is_some()
     }
@@ -413,7 +426,7 @@ impl Room<'_> {
         {
             return None;
         }
-        let article = is_article(&part.key) && parts.capital(at + 1);
+        let article = self.article(at);
         if !part.capital && !article
             || self
                 .tables
@@ -425,7 +438,7 @@ impl Room<'_> {
         let mut end = at;
         while end < parts.list.len() && end - at < 5 {
             let part = &parts.list[end];
-            let small = is_article(&part.key) && parts.capital(end + 1);
+            let small = self.article(end);
             let class = end > at && self.is(end, |noun| matches!(noun, PlaceNoun::Class(_)));
             if !part.is_word() || part.possessive || self.blocked[end] || !(part.capital || small) || class {
                 break;
@@ -460,11 +473,17 @@ impl Room<'_> {
                 "area" | "building" | "nature" | "region" | "base" | "camp" | "field" | "road"
             );
             !opens
-                && (!vague || parts.before(at) != "a")
-                && (parts.before(at) == "the" || self.preposition(at).is_some() || self.listed(at))
+                && (!vague || parts.before(at) == "the" || self.preposition(at).is_some() || self.listed(at))
         });
         let prep = matches!(parts.before(at), "in" | "at" | "near") && !opens && self.head_is_free(end);
-        (of_class || by_class || prep).then_some((name, false))
+        // "the Sheraton Aleppo": a building that carries its town.
+        let last = end - 1;
+        let named_after = name.len() >= 2
+            && parts.before(at) == "the"
+            && self.is_strong(parts.key(last))
+            && self.head_is_free(end)
+            && !self.places().nouns().is_other_word(parts.key(last));
+        (of_class || by_class || prep || named_after).then_some((name, false))
     }
 
     /// "in Xyz" names a place unless the name goes on: "in X's speech", "at X University".

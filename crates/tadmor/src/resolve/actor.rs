@@ -14,7 +14,7 @@ use crate::mention::name::folded;
 use crate::page::Page;
 use crate::resolve::place::vote::{self, Votes};
 use crate::tables::Tables;
-use crate::tables::actors::{Actor, Actors, Noun};
+use crate::tables::actors::{Actor, Actors, Class, Composed, Noun};
 
 /// One [`Party`] for each of `mentions` (all of the page, in page order). Names are looked up in the table of
 /// actors; persons of one surname are one; "he", "the official", "the group" are the nearest fitting name before,
@@ -26,13 +26,21 @@ pub fn choose(page: &Page, mentions: &[ActorMention], tables: &Tables) -> Vec<Op
     let mut chosen: Vec<Option<Party>> = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {
         let party = match mention.class {
-            ActorClass::Pronoun => refer::to(page, mentions, &chosen, at, tables),
+            ActorClass::Pronoun => refer::to(page, mentions, &chosen, at, tables).or_else(|| {
+                (!refer::is_pronoun(page.text.slice(mention.span))).then(|| unreferred(page, mention))
+            }),
             ActorClass::Person => Some(person(page, mention, &people[at], tables)),
-            _ => Some(named(page, mention, &acronyms, &votes, tables)),
+            _ => Some(named(page, mentions, at, &acronyms, &votes, tables)),
         };
         chosen.push(party);
     }
     chosen
+}
+
+/// "the mayor" without any name before: its own words.
+fn unreferred(page: &Page, mention: &ActorMention) -> Party {
+    let name = words(page.text.slice(mention.span));
+    party(page, mention, name, None, "as written: no name before that it could stand for".to_owned())
 }
 
 /// A party as far as its own words tell.
@@ -76,11 +84,13 @@ fn person(page: &Page, mention: &ActorMention, merged: &person::Merged, tables: 
 
 fn named(
     page: &Page,
-    mention: &ActorMention,
+    mentions: &[ActorMention],
+    at: usize,
     acronyms: &[(String, String)],
     votes: &Votes,
     tables: &Tables,
 ) -> Party {
+    let mention = &mentions[at];
     let actors = &tables.actors;
     let written = words(page.text.slice(mention.name));
     if let Some(actor) = mention.known.as_deref().and_then(|id| actors.by_id(id)) {
@@ -104,21 +114,39 @@ fn named(
         let because = format!("the page explains {acronym} as \"{name}\"");
         return party(page, mention, name.clone(), None, because);
     }
-    if let Some((actor, because)) = of_country(&written, mention.class, votes, actors) {
+    if let Some((composed, because)) = of_country(&written, mention.class, votes, actors) {
+        let mut party = party(page, mention, composed.name, composed.actor, because);
+        party.side = Some(composed.side).filter(|side| actors.side(side).is_some());
+        return party;
+    }
+    if let Some((actor, because)) = of_army_before(&written, mentions, at, actors) {
         return party(page, mention, actor.name.clone(), Some(actor), because);
+    }
+    if let Some(force) = mention.of.as_deref().and_then(|of| actors.lookup(of)) {
+        let mut party =
+            party(page, mention, written, None, format!("as written: not named; of {}", force.name));
+        party.side = force.side.clone();
+        return party;
     }
     let because = match mention.class {
         ActorClass::Fighters | ActorClass::Civilians | ActorClass::Unnamed => "as written: not named",
         _ => "as written: no table knows the name",
     };
     let whole = words(page.text.slice(mention.span));
+    let mended: Vec<&str> = whole.split(' ').map(|word| actors.mended(word).unwrap_or(word)).collect();
+    let mended = mend_inside(&mended.join(" "), actors);
+    let because = match mended == whole {
+        true => because.to_owned(),
+        false => format!("{because}; a word one letter off is mended"),
+    };
+    let whole = mended;
     let name = if matches!(mention.class, ActorClass::Fighters | ActorClass::Civilians | ActorClass::Unnamed)
     {
         whole
     } else {
         written
     };
-    party(page, mention, name, None, because.to_owned())
+    party(page, mention, name, None, because)
 }
 
 fn known_because(written: &str, actor: &Actor, actors: &Actors) -> String {
@@ -161,7 +189,7 @@ fn of_country<'t>(
     class: ActorClass,
     votes: &Votes,
     actors: &'t Actors,
-) -> Option<(&'t Actor, String)> {
+) -> Option<(Composed<'t>, String)> {
     let key = folded(written);
     let key = key.strip_prefix("the ").unwrap_or(&key);
     let own = actors.nouns().get(key)?.iter().find_map(|noun| match noun {
@@ -180,10 +208,49 @@ fn of_country<'t>(
         return None;
     }
     let country = actors.countries().by_code(votes.clear()?)?;
-    let actor = actors.compose(country, own).actor?;
+    let composed = (own != Class::Office).then(|| actors.compose(country, own))?;
     let because =
-        format!("\"{written}\" on a page that speaks of {} before all: {}", country.names[0], actor.name);
-    Some((actor, because))
+        format!("\"{written}\" on a page that speaks of {} before all: {}", country.names[0], composed.name);
+    Some((composed, because))
+}
+
+/// Mends the parts of hyphened words: "pro-govenment".
+fn mend_inside(text: &str, actors: &Actors) -> String {
+    let words = text.split(' ').map(|word| {
+        let parts: Vec<&str> = word.split('-').map(|part| actors.mended(part).unwrap_or(part)).collect();
+        parts.join("-")
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// How many characters back "government forces" may look for the army that they are of.
+const ARMY_NEAR: usize = 700;
+
+/// "government forces", "army units" after one state's army was named, and no other's, shortly before.
+fn of_army_before<'t>(
+    written: &str,
+    mentions: &[ActorMention],
+    at: usize,
+    actors: &'t Actors,
+) -> Option<(&'t Actor, String)> {
+    let key = folded(written);
+    if !is_of_state(key.strip_prefix("the ").unwrap_or(&key)) {
+        return None;
+    }
+    let from = mentions[at].span.start;
+    let near =
+        mentions[..at].iter().rev().take_while(|before| from.saturating_sub(before.span.end) <= ARMY_NEAR);
+    let mut armies: Vec<&Actor> = near
+        .filter_map(|before| before.known.as_deref().and_then(|id| actors.by_id(id)))
+        .filter(|actor| actor.class == Class::Army && actor.parent.is_none())
+        .collect();
+    armies.dedup_by(|one, other| one.id == other.id);
+    match armies.as_slice() {
+        [army] => {
+            Some((army, format!("\"{written}\" shortly after {} and no other army was named", army.name)))
+        }
+        _ => None,
+    }
 }
 
 /// Words that only a state's own forces are called by.

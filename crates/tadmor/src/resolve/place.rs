@@ -17,7 +17,7 @@ use crate::tables::{Places, Tables};
 use vote::Votes;
 
 /// By how much the best reading of a name must lead; in the units of [`score`], one being a tenfold of people.
-const MARGIN: f64 = 0.6;
+const MARGIN: f64 = 0.8;
 /// Readings nearer to each other than this are one place told twice (a town and its district).
 const SAME_KM: f64 = 30.0;
 /// The most places that readings are measured against: the first sure ones on the page.
@@ -218,7 +218,7 @@ fn alike(one: &str, other: &str) -> bool {
 fn score(row: &PlaceRow, name: &str, class: Option<&str>, votes: &Votes) -> f64 {
     let mut score = match row.class {
         PlaceClass::Country => 8.0,
-        PlaceClass::Landscape => 5.5,
+        PlaceClass::Landscape => 6.6,
         PlaceClass::Landmark => 4.5,
         PlaceClass::Region => 3.5,
         PlaceClass::County => 2.0,
@@ -245,8 +245,9 @@ fn of_class(row: &PlaceRow, class: Option<&str>) -> f64 {
             _ => -1.0,
         },
         "region" => match row.class {
-            PlaceClass::Region | PlaceClass::Landscape => 2.5,
-            _ => 0.0,
+            PlaceClass::Region => 4.0,
+            PlaceClass::Landscape => 2.5,
+            _ => -0.5,
         },
         "district" => match row.class {
             PlaceClass::County | PlaceClass::Quarter => 2.0,

@@ -105,6 +105,7 @@ pub struct Actors {
     sides: BTreeMap<String, Side>,
     countries: Countries,
     nouns: Nouns,
+    often: Vec<String>,
 }
 
 impl Actors {
@@ -125,6 +126,8 @@ impl Actors {
             }
         }
         actors.add_countries();
+        let often = actors.nouns.iter().filter(|(_, senses)| senses.contains(&Noun::Often));
+        actors.often = often.map(|(word, _)| word.to_owned()).collect();
         Ok(actors)
     }
 
@@ -334,6 +337,21 @@ impl Actors {
             }
         }
         None
+    }
+
+    /// The word meant by one that is a letter off: "govenment". Only long words that are common in war news, with
+    /// their first and last letters standing, so that no other word is taken for one.
+    pub fn mended(&self, word: &str) -> Option<&str> {
+        if word.len() < 7 || self.nouns.get(word).is_some() {
+            return None;
+        }
+        let ends = (word.as_bytes().first(), word.as_bytes().last());
+        let meant = self.often.iter().find(|often| {
+            (often.as_bytes().first(), often.as_bytes().last()) == ends
+                && often.len().abs_diff(word.len()) <= 1
+                && strsim::osa_distance(often, word) == 1
+        })?;
+        Some(meant)
     }
 
     /// Whether the word or phrase may be a noun of this kind.

@@ -20,7 +20,9 @@ pub(crate) fn find(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Vec<Fou
         };
         let range = at..end - usize::from(parts.list[end - 1].possessive);
         let whole = parts.whole_tokens(&range) && range.end == end;
+        let adjective = crate::mention::name::folded(&country.demonyms[0]) == parts.text(&range);
         let plural = form == Form::Demonym
+            && !adjective
             && parts.key(range.end - 1).ends_with('s')
             && parts.key(range.end - 1).len() > 2;
         let known = Some(format!("country-{}", country.code.to_lowercase()));
@@ -61,10 +63,14 @@ pub(crate) fn speaks(parts: &Parts, at: usize, actors: &Actors) -> bool {
 
 /// Whether a preposition of place stands before: "in Turkey", "across the north of Turkey".
 fn is_located(parts: &Parts, at: usize) -> bool {
+    // "in the United States", but "the United States said".
+    if parts.before(at) == "the" {
+        return is_located(parts, at - 1);
+    }
     let before = match parts.before(at) {
-        "the" | "neighbouring" | "neighboring" | "northern" | "southern" | "eastern" | "western"
-        | "central" | "southeastern" | "northeastern" | "northwestern" | "southwestern" | "nearby"
-        | "all" | "mainland" | "north" | "south" => {
+        "neighbouring" | "neighboring" | "northern" | "southern" | "eastern" | "western" | "central"
+        | "southeastern" | "northeastern" | "northwestern" | "southwestern" | "nearby" | "all"
+        | "mainland" | "north" | "south" => {
             return true;
         }
         before => before,
@@ -112,7 +118,25 @@ fn acts(parts: &Parts, range: &crate::mention::name::Range, actors: &Actors) -> 
         return false;
     }
     // "Damascus, Syria" and "Aleppo, northern Syria" are places.
-    let after_comma = range.start > 1 && parts.mark(range.start - 1) == ',' && parts.capital(range.start - 2);
+    let class = |at: usize| {
+        matches!(
+            parts.key(at),
+            "province"
+                | "city"
+                | "town"
+                | "village"
+                | "district"
+                | "region"
+                | "governorate"
+                | "oblast"
+                | "state"
+                | "area"
+                | "camp"
+        )
+    };
+    let after_comma = range.start > 1
+        && parts.mark(range.start - 1) == ','
+        && (parts.capital(range.start - 2) || class(range.start - 2));
     if after_comma && !speaks(parts, range.end, actors) {
         let lists = parts.key(range.end) == "and" || parts.mark(range.end) == ',';
         return lists && named::country_word(parts, range.start - 2, actors).is_some();

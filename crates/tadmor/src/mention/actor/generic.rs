@@ -14,6 +14,12 @@ pub(crate) fn headed(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Vec<F
         return found;
     }
     let mut at = 0;
+    for at in 0..parts.list.len() {
+        if is_acting_acronym(parts, at, actors) && !taken.at(at) {
+            taken.take(&(at..at + 1));
+            found.push(Found::plain(at..at + 1, ActorClass::Force));
+        }
+    }
     while at < parts.list.len() {
         let Some((range, class)) = headed_at(parts, at, actors).filter(|(range, _)| !taken.any(range)) else {
             at += 1;
@@ -34,23 +40,44 @@ fn headed_at(parts: &Parts, at: usize, actors: &Actors) -> Option<(Range, ActorC
     let mut best = None;
     while end < parts.list.len() && end - at < 8 {
         let part = &parts.list[end];
-        let inner = matches!(part.key.as_str(), "of" | "for" | "and" | "the" | "al" | "ibn" | "bin")
+        let the = part.key == "the" && matches!(parts.before(end), "of" | "for");
+        let inner = the || matches!(part.key.as_str(), "of" | "for" | "and" | "al" | "ibn" | "bin");
+        let inner = inner
             && end > at
-            && parts.capital(end + 1);
+            && (parts.capital(end + 1) || parts.key(end + 1) == "the" && parts.capital(end + 2));
         if !part.is_word() || !(part.capital || inner) || part.possessive {
             break;
         }
         end += 1;
         let head = parts.capital(end - 1) && parts.list[end - 1].closes && end - at >= 2;
-        if head && let Some(class) = head_class(&part.key, actors) {
+        // "the Defence Ministry" is an institution by its kind, not by its name.
+        let kind = || actors.is(&parts.text(&(at..end)), |noun| matches!(noun, Noun::Institution(_)));
+        if head && let Some(class) = head_class(&part.key, actors).filter(|_| !kind()) {
             best = Some((at..end, class));
         }
     }
     // "Ministry of Energy", "Committee for the Defence of X": the head comes first.
-    if best.is_none() && end - at >= 3 && parts.key(at + 1) == "of" && parts.list[end - 1].closes {
+    if best.is_none()
+        && end - at >= 3
+        && matches!(parts.key(at + 1), "of" | "for")
+        && parts.list[end - 1].closes
+    {
         best = head_class(parts.key(at), actors).map(|class| (at..end, class));
     }
     best
+}
+
+/// An acronym that no table knows, where it speaks or has fighters: "FLO claimed it".
+fn is_acting_acronym(parts: &Parts, at: usize, actors: &Actors) -> bool {
+    let part = &parts.list[at];
+    let letters =
+        (3..=6).contains(&part.key.len()) && part.key.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !part.upper || !part.opens || !part.closes || !letters || parts.upper_case {
+        return false;
+    }
+    let fighters = actors.is(parts.key(at + 1), |noun| noun == Noun::Member && noun != Noun::Modifier)
+        && parts.key(at + 1).ends_with('s');
+    country::speaks(parts, at + 1, actors) || fighters
 }
 
 fn head_class(key: &str, actors: &Actors) -> Option<ActorClass> {
@@ -96,6 +123,38 @@ fn is_opener(key: &str) -> bool {
     )
 }
 
+/// A force before an office without a name: "a Houthi spokesman" is an unnamed speaker of the Houthis; in "the Russian
+/// military official" the whole describes someone named before, and the force is none.
+pub(crate) fn of_force(parts: &Parts, found: Found, actors: &Actors) -> Option<Found> {
+    let end = found.range.end;
+    if parts.list.get(end).is_none_or(|part| !part.opens || part.possessive)
+        || found.class == ActorClass::Outlet
+    {
+        return Some(found);
+    }
+    if found.range.start > 0
+        && parts.before(found.range.start) == "the"
+        && description(parts, found.range.start, actors).is_some()
+    {
+        return None;
+    }
+    let office = named::noun(parts, end, actors, |noun| match noun {
+        Noun::Unnamed { .. } | Noun::Office | Noun::Rank => Some(()),
+        _ => None,
+    });
+    let Some((count, ())) = office.filter(|(count, ())| !parts.capital(end + count) && !parts.capital(end))
+    else {
+        return Some(found);
+    };
+    if !parts.list[end + count - 1].closes
+        || !is_person_noun(parts.key(end + count - 1)) && parts.key(end + count - 1) != "leader"
+    {
+        return Some(found);
+    }
+    let of = found.known.as_deref().and_then(|id| actors.by_id(id)).map(|actor| actor.name.clone());
+    Some(Found { of, ..Found::plain(found.range.start..end + count, ActorClass::Unnamed) })
+}
+
 /// Pronouns, and "the official", "the group": words that stand for a name before them; takes them.
 pub(crate) fn described(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Vec<Found> {
     let actors = &tables.actors;
@@ -105,7 +164,7 @@ pub(crate) fn described(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Ve
             continue;
         }
         let pronoun = actors.is(parts.key(at), |noun| matches!(noun, Noun::Pronoun(_)));
-        if pronoun && parts.list[at].opens && parts.list[at].closes {
+        if pronoun && parts.list[at].opens && parts.list[at].closes && !is_empty_it(parts, at) {
             taken.take(&(at..at + 1));
             found.push(Found::plain(at..at + 1, ActorClass::Pronoun));
             continue;
@@ -119,6 +178,39 @@ pub(crate) fn described(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Ve
         }
     }
     found
+}
+
+/// "it is clear", "the area around it": no actor.
+fn is_empty_it(parts: &Parts, at: usize) -> bool {
+    if parts.key(at) != "it" {
+        return false;
+    }
+    let next = parts.list.get(at + 1);
+    let ends = next.is_none_or(|part| !part.is_word());
+    ends || matches!(
+        parts.key(at + 1),
+        "is" | "was"
+            | "s"
+            | "would"
+            | "could"
+            | "should"
+            | "may"
+            | "might"
+            | "seems"
+            | "appears"
+            | "remains"
+            | "and"
+            | "to"
+            | "in"
+            | "on"
+            | "as"
+            | "from"
+            | "with"
+            | "by"
+            | "for"
+            | "at"
+    ) || parts.key(at + 1) == "will" && parts.key(at + 2) == "be"
+        || matches!(parts.key(at + 1), "has" | "had") && parts.key(at + 2) == "been"
 }
 
 /// "Russian military official" after "the".
@@ -328,7 +420,16 @@ fn finish(parts: &Parts, range: Range, class: ActorClass, actors: &Actors) -> Op
     if range.len() == 1 && last.capital && !parts.opens_clause(range.start) && !parts.title_case {
         return None;
     }
-    let spoken = country::speaks(parts, range.end, actors) || is_cited(parts, range.start);
+    // "Syria's official X agency".
+    if parts.capital(range.end)
+        && !parts.title_case
+        && !last.key.ends_with('s')
+        && class == ActorClass::Unnamed
+    {
+        return None;
+    }
+    let told = class == ActorClass::Unnamed && parts.key(range.end) == "that";
+    let spoken = told || country::speaks(parts, range.end, actors) || is_cited(parts, range.start);
     // "rebel tanks", "civilian casualties": an adjective, not people.
     if range.len() == 1 && is_adjective(&last.key) && !spoken {
         return None;

@@ -45,7 +45,7 @@ fn longest(one: Option<Found>, other: Option<Found>) -> Option<Found> {
 
 /// The longest spelling of the table that begins at `at`.
 fn spelled(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
-    if !parts.list[at].opens {
+    if !parts.list[at].opens && !after_credit(parts, at) {
         return None;
     }
     let spellings = actors.spellings();
@@ -88,13 +88,36 @@ fn written<'t>(parts: &Parts, range: &Range, all: &'t [Spelling]) -> Option<(&'t
 
 fn found_of(parts: &Parts, range: Range, spelled: (&Spelling, bool), actors: &Actors) -> Option<Found> {
     let last = &parts.list[range.end - 1];
-    // "ISIS-held Raqqa" tells who holds it; "ISIS-linked" tells of others.
-    if !last.closes && !holds(parts.key(range.end)) {
+    let actor = actors.row(spelled.0.actor);
+    // "ISIS-held Raqqa" tells who holds it; "ISIS-linked" tells of others; "SANA-The army" is a credit.
+    let credit = actor.class == Class::Agency && parts.capital(range.end);
+    if !last.closes && !holds(parts.key(range.end)) && !credit {
         return None;
     }
-    let actor = actors.row(spelled.0.actor);
+    // "Russian military advisers" are no army.
+    if country_word(parts, range.start, actors).is_some() && others_follow(parts, range.end, actors) {
+        return None;
+    }
     let known = spelled.1.then(|| actor.id.clone());
     Some(Found { known, ..Found::plain(range, actor.class.sort()) })
+}
+
+/// Whether it follows an agency's credit in one token: "SANA-Russian".
+fn after_credit(parts: &Parts, at: usize) -> bool {
+    at > 0
+        && parts.list[at].capital
+        && parts.list[at - 1].upper
+        && parts.list[at - 1].opens
+        && parts.list[at - 1].token == parts.list[at].token
+}
+
+/// Whether people follow who are no soldiers of the force: "advisers", "engineers".
+fn others_follow(parts: &Parts, at: usize, actors: &Actors) -> bool {
+    noun(parts, at, actors, |sense| match sense {
+        Noun::Fighters => Some(()),
+        _ => None,
+    })
+    .is_some_and(|(count, ())| !actors.is(&parts.text(&(at..at + count)), |sense| sense == Noun::Member))
 }
 
 /// The last part of "rebel-held", "ISIS-controlled".
@@ -136,7 +159,7 @@ pub(crate) fn country_word<'t>(
 
 /// A demonym or "Russia's" at `at`, with the force or the act that follows.
 fn composed(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
-    if !parts.list[at].opens {
+    if !parts.list[at].opens && !after_credit(parts, at) {
         return None;
     }
     let (country, end, form) = country_word(parts, at, actors)?;
@@ -255,7 +278,7 @@ fn noun_follows(parts: &Parts, at: usize, actors: &Actors) -> bool {
 fn force(parts: &Parts, at: usize, from: usize, country: &Country, actors: &Actors) -> Option<Found> {
     let (end, class, strike) = force_at(parts, from, actors)?;
     // "Russian army officers", "Syrian government officials", "Iraqi army base": the noun goes on to another.
-    if goes_on(parts, end, actors) {
+    if goes_on(parts, end, actors) && !is_office(parts, end, actors) || others_follow(parts, end, actors) {
         return None;
     }
     let composed = actors.compose(country, class);
@@ -269,6 +292,14 @@ fn force(parts: &Parts, at: usize, from: usize, country: &Country, actors: &Acto
         name: whole.clone(),
         ..Found::plain(whole, class.sort())
     })
+}
+
+/// Whether an office or an unnamed speaker follows: "army spokesman".
+fn is_office(parts: &Parts, at: usize, actors: &Actors) -> bool {
+    noun(parts, at, actors, |sense| {
+        matches!(sense, Noun::Office | Noun::Rank | Noun::Unnamed { .. }).then_some(())
+    })
+    .is_some()
 }
 
 /// Whether the words before `end` only describe a noun that follows.
@@ -406,6 +437,15 @@ fn extend(parts: &Parts, found: &mut Found, actors: &Actors) {
         end = from + count;
     }
     found.range.end = end;
+    // "terrorists of the ISIS".
+    let the = usize::from(parts.before(found.range.start) == "the");
+    let of = found.range.start - the;
+    if parts.before(of) == "of" && of >= 2 && actors.is(parts.key(of - 2), |sense| sense == Noun::Member) {
+        let noun = parts.key(of - 2);
+        if noun.ends_with('s') && actors.is(noun, |sense| sense == Noun::Fighters) {
+            found.range.start = of - 2;
+        }
+    }
 }
 
 /// Whether its members carry its name: "ISIS fighters", "Syrian army soldiers", not "Russian aviation group".

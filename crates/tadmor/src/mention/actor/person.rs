@@ -7,6 +7,7 @@ use crate::mention::actor::{ActorClass, Found, Taken, country, named};
 use crate::mention::name::{Parts, Range};
 use crate::tables::Tables;
 use crate::tables::actors::{Actors, Class, Form, Noun};
+use crate::tables::places::PlaceClass;
 
 /// Small words inside a person's name.
 const PARTICLES: &[&str] = &[
@@ -29,6 +30,11 @@ pub(crate) fn titled(parts: &Parts, names: &[Found], tables: &Tables, taken: &mu
             || taken.any(&name)
         {
             at += 1;
+            continue;
+        }
+        // "Sultan Baybars Brigade" is no sultan.
+        if actors.is(parts.key(end), |noun| matches!(noun, Noun::Head(_))) && parts.capital(end) {
+            at = end;
             continue;
         }
         let before = title_before(parts, at, names, actors);
@@ -73,6 +79,10 @@ pub(crate) fn bare(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Vec<Fou
         );
         let heading = parts.title_case || parts.upper_case;
         let alone = words < 2 && !spoken;
+        // "the Sheraton Aleppo", "Homs-Hama": things and places.
+        if parts.before(start) == "the" || is_chain(parts, &name, tables) {
+            continue;
+        }
         if located || heading && !(spoken && parts.mark(end) == ':') || alone {
             continue;
         }
@@ -96,7 +106,9 @@ pub(crate) fn name_end(parts: &Parts, at: usize, tables: &Tables) -> Option<usiz
     }
     let mut end = at;
     let mut next = at;
-    while next < parts.list.len() && next - at < 8 {
+    // In a heading the verb has a capital as well: "Minister X Y Meets Envoy".
+    let most = if parts.title_case { 2 } else { 8 };
+    while next < parts.list.len() && next - at < most {
         let part = &parts.list[next];
         if !part.is_word() || part.possessive {
             break;
@@ -423,8 +435,25 @@ fn is_common(key: &str, actors: &Actors) -> bool {
     is_function(key) || actors.nouns().get(key).is_some() || key.ends_with("ly") && key.len() > 4
 }
 
+/// Whether a hyphen joins two names of places.
+fn is_chain(parts: &Parts, name: &Range, tables: &Tables) -> bool {
+    name.clone().any(|at| {
+        let part = &parts.list[at];
+        let joined = part.capital && (!part.opens || !part.closes);
+        joined
+            && part.key.len() > 3
+            && !tables.places.named(&part.key).is_empty()
+            && at + 1 < name.end.max(at + 2)
+            && (at > name.start && parts.capital(at - 1) && !part.opens
+                || parts.capital(at + 1) && !part.closes)
+    })
+}
+
 fn is_known_place(parts: &Parts, name: &Range, tables: &Tables) -> bool {
-    !tables.places.named(&parts.text(name)).is_empty()
+    let rows = tables.places.named(&parts.text(name)).into_iter().map(|at| tables.places.row(at));
+    // A hamlet somewhere is called like nearly every person.
+    rows.into_iter()
+        .any(|row| name.len() < 2 || row.people >= 50_000 || row.is_noted() || row.class < PlaceClass::Town)
 }
 
 /// Whether a verb of speech stands beside: "X said", "said X", "according to X", "X: we will".
@@ -559,7 +588,11 @@ fn title_after(parts: &Parts, end: usize, names: &[Found], actors: &Actors) -> O
         if let Some((count, ())) = office
             && !is_name_after(parts, at + count)
         {
-            return Some(start..apposition_end(parts, at + count, actors));
+            let end = apposition_end(parts, at + count, actors);
+            // "According to X, the pilot survived" says nothing of X.
+            let closed =
+                parts.list.get(end).is_none_or(|next| !next.is_word()) || country::speaks(parts, end, actors);
+            return closed.then_some(start..end);
         }
         let known = names.iter().find(|known| known.range.start == at).map(|known| known.range.end);
         let country = named::country_word(parts, at, actors).map(|(_, past, _)| past);

@@ -92,7 +92,8 @@ fn sense(written: &str, tables: &Tables) -> Option<(Stands, Option<String>)> {
     stands(&words.join(" ")).map(|stands| (stands, country))
 }
 
-fn is_pronoun(written: &str) -> bool {
+/// Whether the words are a pronoun, which says nothing by itself.
+pub(super) fn is_pronoun(written: &str) -> bool {
     matches!(folded(written).as_str(), "he" | "she" | "it" | "they" | "him" | "her" | "them")
 }
 

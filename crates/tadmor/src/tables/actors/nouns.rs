@@ -31,6 +31,7 @@ pub enum Noun {
     Pronoun(Stands),
     Description(Stands),
     Speech,
+    Often,
 }
 
 /// What a pronoun or a description can stand for.
@@ -97,6 +98,7 @@ fn noun(kind: &str, value: &str) -> Result<Noun, String> {
         "pronoun" => Noun::Pronoun(stands(value)?),
         "description" => Noun::Description(stands(value)?),
         "speech" => Noun::Speech,
+        "often" => Noun::Often,
         other => return Err(format!("no kind of word \"{other}\"")),
     })
 }
