@@ -4,6 +4,9 @@
 //! published, each with its reason; comments apart. Nothing is made finer than its evidence: a page without a
 //! clue to its day stays open.
 
+mod comments;
+mod dateline;
+mod language;
 pub mod outlet;
 pub mod published;
 
@@ -106,5 +109,23 @@ pub struct Article {
 
 /// The article on `page`.
 pub fn find(page: &Page, tables: &Tables) -> Article {
-    outlet::article(page, tables)
+    let dateline = dateline::find(page, tables);
+    let address = outlet::address(page, tables);
+    let outlet = outlet::find(page, address.as_ref(), dateline.as_ref(), tables);
+    let published = published::find(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables);
+    Article {
+        title: outlet::title(page, tables),
+        deck: outlet::deck(page),
+        byline: outlet::byline(page, tables),
+        credit: dateline
+            .as_ref()
+            .and_then(|dateline| dateline.credit.clone())
+            .or_else(|| outlet::credit(page, tables)),
+        dateline: dateline.and_then(|dateline| dateline.place),
+        outlet,
+        published,
+        language: language::of(page, tables).map(str::to_owned),
+        address,
+        comments: comments::find(page, tables),
+    }
 }

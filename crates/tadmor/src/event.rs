@@ -20,6 +20,7 @@ use crate::day::Days;
 use crate::event::attach::Leads;
 use crate::event::cluster::{Block, Cluster};
 use crate::event::family::Family;
+use crate::event::role::Roles;
 use crate::event::window::{Basis, Window};
 use crate::id::{ClaimId, EventId};
 use crate::origin::Origin;
@@ -69,7 +70,10 @@ pub fn group(readings: &[Reading], origins: &[Origin], _tables: &Tables) -> Vec<
     let origin_of = origin_numbers(&pile, origins);
     let windows: Vec<Window> =
         (0..pile.claims.len()).map(|at| window::alone(pile.claims[at].claim, pile.page_days(at))).collect();
-    let grouping = Grouping { pile: &pile, origin_of: &origin_of, windows: &windows };
+    let roles: Vec<Roles> = pile.claims.iter().map(Roles::of).collect();
+    let figures: Vec<Vec<u64>> = pile.claims.iter().map(cluster::odd_figures).collect();
+    let grouping =
+        Grouping { pile: &pile, origin_of: &origin_of, windows: &windows, roles: &roles, figures: &figures };
     let mut events: Vec<Event> =
         grouping.all().into_iter().map(|(family, cluster)| grouping.event(family, &cluster)).collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));
@@ -92,6 +96,8 @@ struct Grouping<'a, 'r> {
     pile: &'a Pile<'r>,
     origin_of: &'a [usize],
     windows: &'a [Window],
+    roles: &'a [Roles],
+    figures: &'a [Vec<u64>],
 }
 
 /// In which order kinds look for the happening that they belong to.
@@ -165,8 +171,15 @@ impl Grouping<'_, '_> {
         let mut clusters = Vec::new();
         for ((family, _), claims) in blocks {
             let fine = claims.iter().any(|at| self.pile.claims[*at].place.is_some());
-            let block =
-                Block { pile: self.pile, family, fine, origin_of: self.origin_of, windows: self.windows };
+            let block = Block {
+                pile: self.pile,
+                family,
+                fine,
+                origin_of: self.origin_of,
+                windows: self.windows,
+                roles: self.roles,
+                figures: self.figures,
+            };
             clusters.extend(block.clusters(&claims).into_iter().map(|cluster| (family, cluster)));
         }
         clusters

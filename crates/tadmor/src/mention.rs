@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod count;
+pub mod name;
 pub mod number;
 pub mod part;
 pub mod place;

@@ -8,6 +8,7 @@ pub mod decode;
 pub mod html;
 pub mod line;
 pub mod plain;
+mod sign;
 pub mod stamp;
 pub mod visible;
 

@@ -3,6 +3,8 @@
 //! A case is a title, a text, and what is found in it. `UPDATE=1 cargo test` writes what is found today; the diff is
 //! reviewed.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where something does not hold")]
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 

@@ -164,13 +164,23 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 
 /// "1,000 fighters killed or wounded", "≥ 1,000 fighters killed", "20–30 tanks destroyed", "“dozens” of fighters killed".
 pub fn figure(figure: &Figure) -> String {
-    let unit = match figure.unit.as_deref() {
+    format!(
+        "{}{} {} {}",
+        amount(figure),
+        unit(figure),
+        Words::new(&figure.of).as_str(),
+        outcome(figure.outcome)
+    )
+}
+
+/// " km", " km²"; nothing where things are counted.
+pub fn unit(figure: &Figure) -> String {
+    match figure.unit.as_deref() {
         None => String::new(),
         Some("km2") => " km²".to_owned(),
         Some("m2") => " m²".to_owned(),
         Some(unit) => format!(" {}", Words::new(unit).as_str()),
-    };
-    format!("{}{unit} {} {}", amount(figure), Words::new(&figure.of).as_str(), outcome(figure.outcome))
+    }
 }
 
 /// The number of a figure with its bound as a sign.

@@ -1,10 +1,231 @@
-//! Outlet, title, deck, byline, dateline, credit.
+//! Outlet, title, deck, byline, credit, address.
+//!
+//! In: a page with zones and its dateline. Out: a [`Stated`] for each that the page gives, with its reason.
+//! A page at `sana.sy` is SANA's; so is a dump whose dateline says "Valletta, SANA-" and names no other outlet.
 
-use crate::article::Article;
-use crate::page::Page;
+use crate::article::Stated;
+use crate::article::dateline::Dateline;
+use crate::page::{Block, Page, Property, Zone};
 use crate::tables::Tables;
+use crate::tables::outlets::OutletKind;
+use crate::tables::zones::States;
+use crate::text::fold::key;
 
-/// The article on `page`.
-pub fn article(_page: &Page, _tables: &Tables) -> Article {
-    Article::default()
+/// The properties that state `what`, the surest first.
+pub(super) fn stated<'p>(page: &'p Page, what: States, tables: &Tables) -> Vec<&'p Property> {
+    let mut found: Vec<(usize, &Property)> = Vec::new();
+    for property in &page.properties {
+        match tables.zones.property(&property.name) {
+            Some((states, rank)) if states == what => found.push((rank, property)),
+            _ => {}
+        }
+    }
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, property)| property).collect()
+}
+
+/// The page's own address.
+pub(super) fn address(page: &Page, tables: &Tables) -> Option<Stated> {
+    let property =
+        stated(page, States::Address, tables).into_iter().find(|property| property.value.contains("://"))?;
+    Some(of_property(property, property.value.clone()))
+}
+
+fn of_property(property: &Property, value: String) -> Stated {
+    Stated { value, span: Some(property.span), because: format!("the page states {}", property.name) }
+}
+
+fn of_block(page: &Page, block: &Block, value: String, because: impl Into<String>) -> Stated {
+    Stated { value, span: Some(page.text.raw(block.span)), because: because.into() }
+}
+
+/// The outlet, by its canonical name; as the page writes it where the table doesn't know it and its markup does.
+pub(super) fn find(
+    page: &Page,
+    address: Option<&Stated>,
+    dateline: Option<&Dateline>,
+    tables: &Tables,
+) -> Option<Stated> {
+    by_host(address, tables)
+        .or_else(|| by_markup(page, tables))
+        .or_else(|| dateline.and_then(|dateline| dateline.opening.clone()))
+        .or_else(|| by_title(page, tables))
+        .or_else(|| by_furniture(page, tables))
+        .or_else(|| by_credit(dateline, tables))
+}
+
+fn by_host(address: Option<&Stated>, tables: &Tables) -> Option<Stated> {
+    let address = address?;
+    let outlet = tables.outlets.at_host(&address.value)?;
+    let because = format!("its address is at {}", outlet.name);
+    Some(Stated { value: outlet.name.clone(), span: address.span, because })
+}
+
+fn by_markup(page: &Page, tables: &Tables) -> Option<Stated> {
+    let sites = stated(page, States::Site, tables);
+    let known = sites.iter().find_map(|property| Some((property, tables.outlets.named(&property.value)?)));
+    if let Some((property, outlet)) = known {
+        return Some(of_property(property, outlet.name.clone()));
+    }
+    let named = |property: &&&Property| {
+        let sure = matches!(property.name.as_str(), "og:site_name" | "json-ld:publisher");
+        sure && property.value.split_whitespace().count() <= 8 && !property.value.contains("://")
+    };
+    sites.iter().find(named).map(|property| of_property(property, property.value.clone()))
+}
+
+/// "Headline | Outlet": the last part names an outlet of the table.
+fn by_title(page: &Page, tables: &Tables) -> Option<Stated> {
+    for property in stated(page, States::Title, tables) {
+        if let Some(outlet) = last_part(&property.value).and_then(|part| tables.outlets.named(part)) {
+            return Some(of_property(property, outlet.name.clone()));
+        }
+    }
+    page.zone(Zone::Title).find_map(|block| {
+        let outlet = last_part(page.text.slice(block.span)).and_then(|part| tables.outlets.named(part))?;
+        Some(of_block(page, block, outlet.name.clone(), "the last part of the headline's line names it"))
+    })
+}
+
+const BARS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " • "];
+
+fn last_part(title: &str) -> Option<&str> {
+    let at = BARS.iter().filter_map(|bar| title.rfind(bar).map(|at| at + bar.len())).max()?;
+    Some(title[at..].trim())
+}
+
+/// Words of buttons that an outlet puts before its own name.
+const BUTTONS: &[&str] =
+    &["support", "follow", "subscribe to", "donate to", "more from", "about", "contact", "copyright", "like"];
+
+/// "Support …", "© 2011 …" with an outlet of the table.
+fn by_furniture(page: &Page, tables: &Tables) -> Option<Stated> {
+    for block in page.zone(Zone::Furniture) {
+        let text = page.text.slice(block.span);
+        if text.len() > 160 {
+            continue;
+        }
+        let folded = key(text);
+        let button = BUTTONS.iter().find_map(|button| folded.strip_prefix(button)?.strip_prefix(' '));
+        let owner = || copyright_owner(text, &folded);
+        let Some(named) = button.map(str::to_owned).or_else(owner) else { continue };
+        if let Some(outlet) = tables.outlets.keyed(&named).filter(|outlet| outlet.name.chars().count() > 2) {
+            return Some(of_block(
+                page,
+                block,
+                outlet.name.clone(),
+                "the page's own buttons or copyright line name it",
+            ));
+        }
+    }
+    None
+}
+
+/// "© 2010-2024 Lake Courier. All rights reserved" names the words after the years.
+fn copyright_owner(text: &str, folded: &str) -> Option<String> {
+    if !text.contains('©') && !folded.starts_with("copyright") {
+        return None;
+    }
+    let words = folded.split(' ').skip_while(|word| {
+        *word == "copyright" || *word == "c" || word.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let owner: Vec<&str> =
+        words.take_while(|word| *word != "all" && !word.bytes().all(|byte| byte.is_ascii_digit())).collect();
+    (!owner.is_empty()).then(|| owner.join(" "))
+}
+
+fn by_credit(dateline: Option<&Dateline>, tables: &Tables) -> Option<Stated> {
+    let credit = dateline?.credit.clone()?;
+    let outlet = tables.outlets.named(&credit.value)?;
+    let agency = outlet.kind == OutletKind::Agency;
+    agency.then(|| Stated {
+        because: "the dateline credits it and nothing names another outlet".to_owned(),
+        ..credit
+    })
+}
+
+/// The title.
+pub(super) fn title(page: &Page, tables: &Tables) -> Option<Stated> {
+    let blocks: Vec<&Block> = page.zone(Zone::Title).collect();
+    // A shorter repetition lacks the outlet's name behind the headline.
+    let shortest = blocks.iter().copied().min_by_key(|block| (block.span.len(), block.span.start));
+    if let Some(block) = shortest {
+        let because = match blocks.len() {
+            1 => block.because.clone(),
+            count => format!("{}; stands {count} times", block.because),
+        };
+        let value = page.text.slice(block.span);
+        let value = last_part(value)
+            .filter(|part| tables.outlets.named(part).is_some())
+            .and_then(|part| {
+                let bare = value.strip_suffix(part)?.trim_end();
+                Some(bare.trim_end_matches(['|', '-', '–', '—', ':', '»', '•']).trim_end())
+            })
+            .unwrap_or(value);
+        return Some(of_block(page, block, value.split_whitespace().collect::<Vec<_>>().join(" "), because));
+    }
+    let property = stated(page, States::Title, tables).into_iter().next()?;
+    Some(of_property(property, property.value.clone()))
+}
+
+/// The sentence under the title.
+pub(super) fn deck(page: &Page) -> Option<Stated> {
+    let block = page.zone(Zone::Deck).next()?;
+    Some(of_block(page, block, page.text.slice(block.span).to_owned(), block.because.clone()))
+}
+
+/// Who signs.
+pub(super) fn byline(page: &Page, tables: &Tables) -> Option<Stated> {
+    let name = |value: &str| {
+        value.split_whitespace().count() <= 8
+            && !value.contains("://")
+            && !value.contains('@')
+            && value.chars().any(char::is_alphabetic)
+    };
+    let markup = stated(page, States::Author, tables);
+    let markup = markup
+        .into_iter()
+        .find(|property| name(&property.value) && tables.outlets.named(&property.value).is_none());
+    if let Some(property) = markup {
+        return Some(of_property(property, bare_name(&property.value).to_owned()));
+    }
+    page.zone(Zone::Meta).take(20).find_map(|block| {
+        let text = page.text.slice(block.span);
+        let rest = text.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).and_then(|_| text.get(3..))?;
+        let value = bare_name(rest);
+        (name(value) && value.chars().next().is_some_and(char::is_uppercase))
+            .then(|| of_block(page, block, value.to_owned(), "a line that opens with \"By\""))
+    })
+}
+
+/// The name before a bar, a date or a role.
+fn bare_name(text: &str) -> &str {
+    let text = text.trim();
+    let text =
+        text.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).and_then(|_| text.get(3..)).unwrap_or(text);
+    let end = text.find(['|', '•', '·', '(', '/', '\n']).unwrap_or(text.len());
+    let end = end.min(text.find(|character: char| character.is_ascii_digit()).unwrap_or(end));
+    text[..end].split(" - ").next().unwrap_or(text).trim_end_matches([',', ' ', '-', '–'])
+}
+
+/// An agency credited under the article or in its page data: "Source: SANA", "(Reuters)".
+pub(super) fn credit(page: &Page, tables: &Tables) -> Option<Stated> {
+    let last = page.zone(Zone::Body).last();
+    let blocks = page.zone(Zone::Meta).chain(last);
+    for block in blocks {
+        let text = page.text.slice(block.span);
+        let named = match block.zone {
+            Zone::Meta if text.len() < 80 => text.split_once(':').map_or(text, |(_, rest)| rest),
+            Zone::Meta => continue,
+            _ => text
+                .rsplit_once('(')
+                .and_then(|(_, rest)| rest.strip_suffix(')').or_else(|| rest.strip_suffix(").")))
+                .unwrap_or_default(),
+        };
+        let agency = tables.outlets.named(named.trim()).filter(|outlet| outlet.kind == OutletKind::Agency);
+        if let Some(outlet) = agency {
+            return Some(of_block(page, block, outlet.name.clone(), "credits the agency"));
+        }
+    }
+    None
 }

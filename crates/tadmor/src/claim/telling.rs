@@ -2,12 +2,14 @@
 
 use crate::claim::page::{ReadPage, ReadSentence};
 use crate::claim::speaker::{Attribution, Speaker};
-use crate::claim::{Link, Mood, Role, Stance, When};
+use crate::claim::{Link, Mood, Party, Role, Stance, When};
 use crate::day::Days;
 use crate::mention::actor::ActorClass;
 use crate::mention::time::Time;
 use crate::page::Zone;
 use crate::resolve::time::{Tense, days};
+use crate::tables::Tables;
+use crate::tables::actors::Class;
 
 /// How many body paragraphs are the page's news, whatever they say.
 const LEAD_PARAGRAPHS: usize = 2;
@@ -16,7 +18,8 @@ const LEAD_PARAGRAPHS: usize = 2;
 pub fn chain(page: &ReadPage<'_>, covering: &[&Attribution]) -> Vec<Link> {
     let outlet = page.article.outlet.as_ref();
     let name = outlet.map_or_else(|| "unknown".to_owned(), |outlet| outlet.value.clone());
-    let side = None;
+    let known = outlet.and_then(|outlet| page.tables.outlets.named(&outlet.value));
+    let side = known.and_then(|known| known.side.clone());
     let mut chain = vec![Link {
         name: name.clone(),
         written: String::new(),
@@ -68,12 +71,21 @@ fn role(page: &ReadPage<'_>, speaker: &Speaker) -> Role {
         ActorClass::Monitor => Role::Monitor,
         ActorClass::Unnamed if speaker.party.written.to_lowercase().contains("witness") => Role::Witness,
         ActorClass::Unnamed | ActorClass::Fighters | ActorClass::Civilians => Role::Unnamed,
-        ActorClass::Force => Role::Group,
+        ActorClass::Force => match is_armed_group(page.tables, &speaker.party) {
+            true => Role::Group,
+            false => Role::Officer,
+        },
         ActorClass::Person | ActorClass::Pronoun => match &speaker.title {
             Some(_) => Role::Official,
             None => Role::Other,
         },
     }
+}
+
+/// Whether a table knows the party as an armed group of no state.
+pub fn is_armed_group(tables: &Tables, party: &Party) -> bool {
+    let actor = party.actor.as_deref().and_then(|actor| tables.actors.by_id(actor));
+    actor.is_some_and(|actor| matches!(actor.class, Class::Group | Class::Militia | Class::Contractor))
 }
 
 /// When the innermost speaker said it.

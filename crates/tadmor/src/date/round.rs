@@ -86,6 +86,10 @@ impl<'a, 'r> State<'a, 'r> {
         for (at, entry) in pile.claims.iter().enumerate() {
             on_page[entry.page].push(at);
         }
+        // In page order: where a page contradicts itself, what it tells first stands.
+        for claims in &mut on_page {
+            claims.sort_by_key(|at| (pile.claims[*at].claim.span, *at));
+        }
         let of = |when: Option<&When>| {
             when.map_or_else(Known::default, |when| Known::new(when.days, &when.because))
         };
@@ -187,9 +191,7 @@ impl<'a, 'r> State<'a, 'r> {
     fn fights(&self) -> Vec<Vec<(usize, usize)>> {
         const NEAR: usize = 8;
         let mut led_by = vec![Vec::new(); self.events.len()];
-        for claims in &self.on_page {
-            let mut in_order = claims.clone();
-            in_order.sort_by_key(|at| (self.claim(*at).span, *at));
+        for in_order in &self.on_page {
             for (position, taken) in in_order.iter().enumerate() {
                 let (claim, Some(event)) = (self.claim(*taken), self.event_of[*taken]) else { continue };
                 let undated = claim.kind == Kind::ControlGained && claim.when.is_none();

@@ -46,6 +46,10 @@ pub(crate) struct Block<'a, 'r> {
     pub origin_of: &'a [usize],
     /// Each claim's window of the pile.
     pub windows: &'a [Window],
+    /// Each claim's parties.
+    pub roles: &'a [Roles],
+    /// Each claim's odd figures.
+    pub figures: &'a [Vec<u64>],
 }
 
 /// How far behind an open lower bound a happening may lie to be taken for the one meant, without other evidence.
@@ -107,7 +111,7 @@ impl Block<'_, '_> {
         let (one, other) = (&self.pile.claims[a], &self.pile.claims[b]);
         let ordinals = one.claim.ordinal.zip(other.claim.ordinal);
         let days = self.windows[a].days.overlaps(self.windows[b].days);
-        let roles = Roles::of(one).stand(&Roles::of(other), false);
+        let roles = self.roles[a].stand(&self.roles[b], false);
         let news = one.claim.is_news == other.claim.is_news;
         days && news
             && roles != Relation::Apart
@@ -157,13 +161,13 @@ impl Block<'_, '_> {
         let (entry, window) = (&self.pile.claims[at], self.windows[at]);
         let same_origin = cluster.origins.contains(&self.origin_of[at]);
         let overlap = cluster.days.intersect(window.days);
-        if overlap.is_none() && !(same_origin && slips(cluster.days, window.days)) {
+        if overlap.is_none() && !(same_origin && self.slipped(cluster, at)) {
             return None;
         }
         let short = cluster.days.length().is_some_and(|length| length <= 2)
             && window.days.length().is_some_and(|length| length <= 2);
-        let roles = Roles::of(entry);
-        let standing = cluster.roles.stand(&roles, short && !self.family.repeats());
+        let roles = &self.roles[at];
+        let standing = cluster.roles.stand(roles, short && !self.family.repeats());
         if standing == Relation::Apart {
             return None;
         }
@@ -188,11 +192,10 @@ impl Block<'_, '_> {
         if same_origin {
             evidence.add(8, "the same origin");
         }
-        let figures = odd_figures(entry);
-        if figures.iter().any(|figure| cluster.figures.contains(figure)) {
+        if self.figures[at].iter().any(|figure| cluster.figures.contains(figure)) {
             evidence.add(4, "an odd figure in common");
         }
-        if cluster.roles.agree(&roles) {
+        if cluster.roles.agree(roles) {
             evidence.add(2, "the same parties on both sides");
         } else if standing == Relation::Shared {
             evidence.add(1, "a party in common");
@@ -200,6 +203,16 @@ impl Block<'_, '_> {
         self.weigh_days(cluster, window, overlap, &mut evidence);
         evidence.is_enough = self.is_enough(cluster, window, standing, same_origin, &evidence);
         Some(evidence)
+    }
+
+    /// Whether one telling, carried by another page, gives a day that is off by one: "30 April" here, "1 May" there.
+    /// What happens daily may have happened on both days, unless an odd figure shows that it is the same.
+    fn slipped(&self, cluster: &Cluster, at: usize) -> bool {
+        let entry = &self.pile.claims[at];
+        let other_page = cluster.claims.iter().all(|other| self.pile.claims[*other].page != entry.page);
+        let shows =
+            !self.family.repeats() || self.figures[at].iter().any(|figure| cluster.figures.contains(figure));
+        other_page && shows && slips(cluster.days, self.windows[at].days)
     }
 
     fn weigh_days(&self, cluster: &Cluster, window: Window, overlap: Option<Days>, evidence: &mut Evidence) {
@@ -305,10 +318,10 @@ impl Cluster {
 
     fn count(&mut self, block: &Block<'_, '_>, at: usize) {
         let entry = &block.pile.claims[at];
-        self.roles.add(&Roles::of(entry));
+        self.roles.add(&block.roles[at]);
         self.ordinals.extend(entry.claim.ordinal);
         self.origins.insert(block.origin_of[at]);
-        self.figures.extend(odd_figures(entry));
+        self.figures.extend(&block.figures[at]);
         self.claims.push(at);
     }
 
@@ -324,7 +337,7 @@ impl Cluster {
     }
 }
 
-/// Whether two closed stretches miss each other by one day: "30 April" here, "1 May" there.
+/// Whether two closed stretches miss each other by one day.
 fn slips(a: Days, b: Days) -> bool {
     let gap = |first: Days, second: Days| {
         first.to.zip(second.from).is_some_and(|(to, from)| to.days_until(from) == 1)
@@ -345,7 +358,7 @@ fn fit_words(time: &Time, days: Days, window: Window) -> Fit {
 }
 
 /// Figures that are dear enough to show that two claims tell of one thing.
-fn odd_figures(entry: &Entry<'_>) -> Vec<u64> {
+pub(crate) fn odd_figures(entry: &Entry<'_>) -> Vec<u64> {
     let figures = entry.claim.figures.iter().filter_map(|figure| figure.low);
     figures.filter(|low| crate::origin::rarity::weight(*low) >= crate::origin::rarity::WORTH_A_LOOK).collect()
 }

@@ -2,8 +2,15 @@
 //!
 //! In: one sentence. Out: an [`ActorMention`] for each noun phrase that can act, be hit or speak:
 //! "Syrian government forces", "Lieutenant-General X, the head of Y", "at least 20 militants", "he".
+//! Who "he" is, and whether two surnames are one person, is for [`crate::resolve::actor`].
+
+pub mod country;
+pub mod generic;
+pub mod named;
+pub mod person;
 
 use crate::mention::TokenRange;
+use crate::mention::name::{Parts, Range};
 use crate::sentence::Sentence;
 use crate::tables::Tables;
 use crate::text::Span;
@@ -52,7 +59,88 @@ pub struct ActorMention {
     pub of: Option<String>,
 }
 
+/// An actor found, in parts of the sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// The whole noun phrase.
+    pub range: Range,
+    /// The name alone.
+    pub name: Range,
+    /// What sort.
+    pub class: ActorClass,
+    /// The id in the table of actors.
+    pub known: Option<String>,
+    /// A rank or office.
+    pub title: Option<Range>,
+    /// The institution of the office.
+    pub of: Option<String>,
+}
+
+impl Found {
+    /// A phrase that is its own name.
+    pub fn plain(range: Range, class: ActorClass) -> Found {
+        Found { name: range.clone(), range, class, known: None, title: None, of: None }
+    }
+}
+
+/// Which parts of a sentence are taken already: the surest names are looked for first.
+#[derive(Clone, Debug)]
+pub(crate) struct Taken(Vec<bool>);
+
+impl Taken {
+    /// Nothing of `parts`.
+    pub fn none(parts: &Parts) -> Taken {
+        Taken(vec![false; parts.list.len()])
+    }
+
+    /// Takes `range`.
+    pub fn take(&mut self, range: &Range) {
+        self.0[range.clone()].fill(true);
+    }
+
+    /// Whether any part of `range` is taken.
+    pub fn any(&self, range: &Range) -> bool {
+        self.0.get(range.clone()).is_none_or(|parts| parts.iter().any(|taken| *taken))
+    }
+
+    /// Whether the part at `at` is taken; past the end none is.
+    pub fn at(&self, at: usize) -> bool {
+        self.0.get(at).copied().unwrap_or(false)
+    }
+}
+
 /// All actors in `sentence`.
-pub fn find(_sentence: &Sentence<'_>, _tables: &Tables) -> Vec<ActorMention> {
-    Vec::new()
+pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<ActorMention> {
+    let parts = Parts::of(sentence);
+    let mentions = in_parts(&parts, tables).into_iter();
+    let mentions = mentions.map(|found| ActorMention {
+        span: parts.span(&found.range),
+        tokens: parts.tokens(&found.range),
+        name: parts.span(&found.name),
+        class: found.class,
+        known: found.known,
+        title: found.title.map(|title| parts.span(&title)),
+        of: found.of,
+    });
+    mentions.collect()
+}
+
+/// The same, in parts, in reading order.
+pub(crate) fn in_parts(parts: &Parts, tables: &Tables) -> Vec<Found> {
+    let mut taken = Taken::none(parts);
+    let named = named::find(parts, tables);
+    let mut found = person::titled(parts, &named, tables, &mut taken);
+    for name in named {
+        if !taken.any(&name.range) {
+            taken.take(&name.range);
+            found.push(name);
+        }
+    }
+    found.extend(country::find(parts, tables, &mut taken));
+    found.extend(generic::headed(parts, tables, &mut taken));
+    found.extend(generic::described(parts, tables, &mut taken));
+    found.extend(person::bare(parts, tables, &mut taken));
+    found.extend(generic::find(parts, tables, &mut taken));
+    found.sort_by_key(|found| (found.range.start, found.range.end));
+    found
 }

@@ -82,7 +82,8 @@ pub fn find(sentence: &Sentence<'_>, times: &[TimeExpr], tables: &Tables) -> Vec
     while at < sentence.tokens.len() {
         let opens = tables.words.opens_count(&sentence.tokens[at]);
         let Some(found) = opens.then(|| reader.read(at, !counts.is_empty())).flatten() else {
-            at += 1;
+            // Past the whole of a number that counts nothing: "$23 million" has no "million" of its own.
+            at = number::read(&sentence.tokens, at, &tables.words).map_or(at + 1, |number| number.end);
             continue;
         };
         let part = found.part || counts.last().is_some_and(|last| last.part && reader.joined(last, &found));
@@ -223,10 +224,15 @@ impl<'r> Reader<'r> {
     }
 
     fn hedge(&self, at: usize) -> (usize, Option<Hedge>) {
-        match self.words.hedges_before.at(self.tokens, at).next() {
-            Some((end, hedge)) => (end, Some(hedge)),
-            None => (at, None),
-        }
+        let Some((end, hedge)) = self.words.hedges_before.at(self.tokens, at).next() else {
+            return (at, None);
+        };
+        // "control over 36 towns", "over more than 60 km": a preposition hedges nothing.
+        let governed = end == at + 1
+            && matches!(self.lower(at), "over" | "about")
+            && (self.words.is_noun(self.before(at), NounWord::Governs)
+                || self.words.hedges_before.at(self.tokens, end).next().is_some());
+        if governed { (at, None) } else { (end, Some(hedge)) }
     }
 
     fn hedge_after(&self, at: usize) -> (usize, Option<Hedge>) {
@@ -342,6 +348,11 @@ impl<'r> Reader<'r> {
             return None;
         }
         let (end, unit) = self.unit(amount.written.end)?;
+        // "Ten Mile" is a place.
+        let named = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_capitalised());
+        if !amount.digits && named(amount.number.start) && named(amount.written.end) {
+            return None;
+        }
         let written = TokenRange { start: amount.written.start, end };
         // "30 km of Kabul" is a distance from it, "30 km of road" its measure.
         let name = self.tokens.get(end + 1).is_some_and(|token| token.is_capitalised());

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::day::Days;
 use crate::mention::TokenRange;
 use crate::sentence::{Sentence, Token, TokenKind};
-use crate::tables::words::TimeWord;
+use crate::tables::words::{NounWord, TimeWord};
 use crate::tables::{Tables, Words};
 use crate::text::Span;
 
@@ -229,6 +229,16 @@ impl<'r> Reader<'r> {
         self.tokens.get(at).is_some_and(|token| token.is_capitalised())
     }
 
+    /// Whether "the", "its" or a possessive stands before `at`.
+    fn owned(&self, at: usize) -> bool {
+        self.words.is_noun(self.before(at), NounWord::Owner)
+    }
+
+    /// Whether the word before `at` is of that class.
+    fn after_class(&self, at: usize, class: TimeWord) -> bool {
+        self.words.times.word(self.before(at)).any(|word| word == class)
+    }
+
     /// Whether a noun in lower case stands at `at`.
     fn noun_at(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
@@ -261,7 +271,7 @@ impl<'r> Reader<'r> {
             return None;
         }
         let mut start = found.start;
-        let article = matches!(self.before(start), "the" | "a" | "its" | "their" | "that" | "this");
+        let article = self.owned(start);
         // "after Friday's attack", "since the 2011 uprising": the attack and the uprising bound, not their day.
         let of_an_event = matches!(self.lower(found.end), "'s" | "'") || article && self.noun_at(found.end);
         if of_an_event || self.class(found.end, TimeWord::NoTime).is_some() {

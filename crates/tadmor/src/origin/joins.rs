@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Claim, Role, Stance};
+use crate::claim::{Claim, Role};
 use crate::day::Days;
 use crate::origin::JoinRule;
 use crate::origin::pile::{Pile, Relation, relation};
@@ -116,7 +116,7 @@ fn under_name(
             .iter()
             .enumerate()
             .filter(|(_, occasion)| occasion.telling.meet(telling).is_some())
-            .filter_map(|(which, occasion)| Some((evidence(pile, utterances, occasion, (at, part))?, which)))
+            .filter_map(|(which, occasion)| Some((evidence(utterances, occasion, (at, part))?, which)))
             .collect();
         let best = fitting.iter().map(|(strength, _)| *strength).max();
         let mut chosen = fitting.iter().filter(|(strength, _)| Some(*strength) == best);
@@ -154,12 +154,7 @@ fn rule(occasion: &Occasion, part: Part) -> JoinRule {
 }
 
 /// How much speaks for `(at, part)` belonging to `occasion`; `None` where too little does.
-fn evidence(
-    pile: &Pile<'_>,
-    utterances: &[Utterance],
-    occasion: &Occasion,
-    (at, part): (usize, Part),
-) -> Option<u32> {
+fn evidence(utterances: &[Utterance], occasion: &Occasion, (at, part): (usize, Part)) -> Option<u32> {
     let utterance = &utterances[at];
     let mut best = None;
     for &(other_at, other_part) in &occasion.members {
@@ -167,19 +162,19 @@ fn evidence(
         if (part, other_part) == (Part::Outlet, Part::Outlet) && other.page != utterance.page {
             return None;
         }
-        best = best.max(pair_evidence(pile, utterance, other, part.max(other_part)));
+        best = best.max(pair_evidence(utterance, other, part.max(other_part)));
     }
     best
 }
 
-fn pair_evidence(pile: &Pile<'_>, a: &Utterance, b: &Utterance, part: Part) -> Option<u32> {
+fn pair_evidence(a: &Utterance, b: &Utterance, part: Part) -> Option<u32> {
     let place = !a.places.is_disjoint(&b.places);
     let party = !a.parties.is_disjoint(&b.parties);
     if !place && !party {
         return None;
     }
-    let kind = place && shares_a_kind(pile, a, b);
-    let figure = place && shared_weight(pile, a, b).0 >= rarity::WORTH_A_LOOK;
+    let kind = place && shares_a_kind(a, b);
+    let figure = place && shared_weight(a, b).0 >= rarity::WORTH_A_LOOK;
     let stated = a.telling.stated && b.telling.stated;
     // An agency tells many things in a day: only the same thing at the same place can be the same dispatch.
     let needs_kind = part >= Part::Credited || !stated;
@@ -190,12 +185,8 @@ fn pair_evidence(pile: &Pile<'_>, a: &Utterance, b: &Utterance, part: Part) -> O
     enough.then(|| 8 * u32::from(figure) + 4 * u32::from(stated) + 2 * u32::from(kind) + u32::from(place))
 }
 
-fn shares_a_kind(pile: &Pile<'_>, a: &Utterance, b: &Utterance) -> bool {
-    let of = |utterance: &Utterance| -> BTreeSet<_> {
-        let claims = utterance.claims.iter().map(|at| &pile.claims[*at]);
-        claims.filter_map(|entry| entry.place.map(|place| (entry.claim.kind, place))).collect()
-    };
-    !of(a).is_disjoint(&of(b))
+fn shares_a_kind(a: &Utterance, b: &Utterance) -> bool {
+    !a.kinds.is_disjoint(&b.kinds)
 }
 
 fn because(
@@ -403,7 +394,7 @@ fn reused(pile: &Pile<'_>, utterances: &[Utterance]) -> Vec<Found> {
     let mut found = Vec::new();
     for (page, other, share) in reuse::pairs(&sketches) {
         let Some((a, b)) = own.get(&page).zip(own.get(&other)) else { continue };
-        if pile.outlet(page) == pile.outlet(other) || !shares_a_kind(pile, &utterances[*a], &utterances[*b]) {
+        if pile.outlet(page) == pile.outlet(other) || !shares_a_kind(&utterances[*a], &utterances[*b]) {
             continue;
         }
         let because = format!("about {:.0} % of the shorter text stands in the longer one", share * 100.0);
@@ -424,7 +415,7 @@ fn figures(pile: &Pile<'_>, utterances: &[Utterance]) -> Vec<Found> {
     let mut shelves: BTreeMap<(u32, crate::claim::Outcome, u64), BTreeSet<usize>> = BTreeMap::new();
     for (at, utterance) in utterances.iter().enumerate() {
         for key in
-            vector(pile, utterance).into_iter().filter(|(_, _, n)| rarity::weight(*n) >= rarity::WORTH_A_LOOK)
+            utterance.numbers.iter().copied().filter(|(_, _, n)| rarity::weight(*n) >= rarity::WORTH_A_LOOK)
         {
             shelves.entry(key).or_default().insert(at);
         }
@@ -443,7 +434,7 @@ fn figures(pile: &Pile<'_>, utterances: &[Utterance]) -> Vec<Found> {
         if one.page == other.page || !published_together(pile, one.page, other.page) {
             continue;
         }
-        let (weight, shared) = shared_weight(pile, one, other);
+        let (weight, shared) = shared_weight(one, other);
         // Two who are named and are not one person may quote one true number; not several odd ones.
         let two_names = one.speaker.is_some() && other.speaker.is_some() && one.speaker != other.speaker;
         if weight < rarity::THRESHOLD || (two_names && shared.len() < 2) {
@@ -466,27 +457,7 @@ fn published_together(pile: &Pile<'_>, a: usize, b: usize) -> bool {
     wide(days(a)).overlaps(days(b))
 }
 
-/// The numbers that an utterance gives, each with place and outcome. A joint count of killed and wounded stands
-/// with the killed: a retelling often makes the one of the other.
-fn vector(pile: &Pile<'_>, utterance: &Utterance) -> BTreeSet<(u32, crate::claim::Outcome, u64)> {
-    use crate::claim::Outcome;
-    let mut numbers = BTreeSet::new();
-    for entry in utterance.claims.iter().map(|at| &pile.claims[*at]) {
-        let denied = entry.claim.speaker().stance == Stance::Denied;
-        let Some(place) = entry.place.or(entry.places.first().copied()).filter(|_| !denied) else { continue };
-        for figure in &entry.claim.figures {
-            let outcome = match figure.outcome {
-                Outcome::KilledOrWounded | Outcome::Died => Outcome::Killed,
-                other => other,
-            };
-            numbers.extend(figure.low.map(|low| (place, outcome, low)));
-        }
-    }
-    numbers
-}
-
-fn shared_weight(pile: &Pile<'_>, a: &Utterance, b: &Utterance) -> (f64, Vec<u64>) {
-    let (one, other) = (vector(pile, a), vector(pile, b));
-    let shared: Vec<u64> = one.intersection(&other).map(|(_, _, number)| *number).collect();
+fn shared_weight(a: &Utterance, b: &Utterance) -> (f64, Vec<u64>) {
+    let shared: Vec<u64> = a.numbers.intersection(&b.numbers).map(|(_, _, number)| *number).collect();
     (shared.iter().map(|number| rarity::weight(*number)).sum(), shared)
 }

@@ -36,6 +36,6 @@ const WEIGHTS: &[(std::ops::RangeInclusive<u64>, u64, f64)] = &[
 /// assert!(weight(37) > weight(40) && weight(991) > weight(1000));
 /// ```
 pub fn weight(number: u64) -> f64 {
-    let row = WEIGHTS.iter().find(|(range, step, _)| range.contains(&number) && number % step == 0);
+    let row = WEIGHTS.iter().find(|(range, step, _)| range.contains(&number) && number.is_multiple_of(*step));
     row.map_or(0.0, |(_, _, weight)| *weight)
 }

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Claim, Link, Role};
+use crate::claim::{Claim, Kind, Link, Outcome, Role, Stance};
 use crate::day::{Day, Days};
 use crate::mention::time::{Time, Which};
-use crate::origin::pile::{Pile, is_nameless};
+use crate::origin::pile::{Entry, Pile, is_nameless};
 use crate::text::fold;
 
 /// How many days before its page's own day a speaker's words may have been spoken, where the page does not say.
@@ -133,6 +133,11 @@ pub(crate) struct Utterance {
     pub places: BTreeSet<u32>,
     /// The parties that it is about.
     pub parties: BTreeSet<u32>,
+    /// What it tells of where: kinds with fine places.
+    pub kinds: BTreeSet<(Kind, u32)>,
+    /// The numbers that it gives, each with place and outcome. A joint count of killed and wounded stands with the
+    /// killed: a retelling often makes the one of the other.
+    pub numbers: BTreeSet<(u32, Outcome, u64)>,
 }
 
 /// All utterances, in order of page and of their first byte.
@@ -212,6 +217,8 @@ fn start(pile: &Pile<'_>, at: usize, voice: &Voice, telling: Telling) -> Utteran
         claims: Vec::new(),
         places: BTreeSet::new(),
         parties: BTreeSet::new(),
+        kinds: BTreeSet::new(),
+        numbers: BTreeSet::new(),
     };
     add(pile, &mut utterance, at, telling);
     utterance
@@ -226,9 +233,26 @@ fn add(pile: &Pile<'_>, utterance: &mut Utterance, at: usize, telling: Telling) 
         .places
         .extend(fine.filter(|(place, _)| crate::origin::pile::is_fine(place)).map(|(_, number)| *number));
     utterance.parties.extend(entry.agents.iter().chain(&entry.targets));
+    utterance.kinds.extend(entry.place.map(|place| (entry.claim.kind, place)));
+    utterance.numbers.extend(numbers(entry));
     let links = entry.claim.chain.len().saturating_sub(1);
     let inner = entry.claim.chain.iter().take(links).skip(1);
     utterance.passed_on_by.extend(inner.filter(|link| is_named(link)).map(|link| fold::key(&link.name)));
+}
+
+fn numbers(entry: &Entry<'_>) -> Vec<(u32, Outcome, u64)> {
+    let denied = entry.claim.speaker().stance == Stance::Denied;
+    let Some(place) = entry.place.or(entry.places.first().copied()).filter(|_| !denied) else {
+        return Vec::new();
+    };
+    let given = entry.claim.figures.iter().filter_map(|figure| {
+        let outcome = match figure.outcome {
+            Outcome::KilledOrWounded | Outcome::Died => Outcome::Killed,
+            other => other,
+        };
+        Some((place, outcome, figure.low?))
+    });
+    given.collect()
 }
 
 fn is_named(link: &Link) -> bool {

@@ -168,7 +168,8 @@ fn name_shape(text: &str, words: usize) -> NameShape {
     if words == 0 || words > 5 || bare.is_empty() || bare.chars().count() > 40 || dotted {
         return NameShape::No;
     }
-    if bare.ends_with(['!', '?', ':', ';', ',', '…', '"', '”', ')'])
+    if bare.contains(':')
+        || bare.ends_with(['!', '?', ';', ',', '…', '"', '”', ')'])
         || bare.contains(['“', '"', '$', '€', '%', '©', '/', '|', '•', '…', '>', '<'])
     {
         return NameShape::No;

@@ -4,8 +4,8 @@
 //! line (a block a paragraph where lines are broken by hand), each with its zone and the reason.
 //! What no rule knows is the article's own text: a bare report comes out as title and body.
 
-mod comments;
-mod zone;
+pub(crate) mod comments;
+pub(crate) mod zone;
 
 use crate::id::PageId;
 use crate::page::decode::Decoded;

@@ -23,6 +23,8 @@ pub struct Stamp {
     pub calendar: Calendar,
     /// Whether a year is written.
     pub has_year: bool,
+    /// Month and day of the Gregorian calendar, where they are written without a year.
+    pub month_day: Option<(i8, i8)>,
     /// The time of day beside it, as written.
     pub time: Option<String>,
     /// Whether a mark of Greenwich time stands at the end ("Z", "+00:00", "GMT").
@@ -184,7 +186,7 @@ fn made(
 ) -> Option<(Stamp, usize)> {
     let span = pieces.first()?.span.cover(pieces.get(length - 1)?.span);
     let stamp =
-        Stamp { span, days, swapped: None, calendar, has_year, time: None, greenwich: false, weekday: None };
+        Stamp { span, days, swapped: None, calendar, has_year, month_day: None, time: None, greenwich: false, weekday: None };
     Some((stamp, length))
 }
 
@@ -310,7 +312,11 @@ fn finish(
             let day = month.calendar.day(year, month.number, day)?;
             made(pieces, end, Days::one(day), month.calendar, true)
         }
-        None => made(pieces, at, Days::OPEN, month.calendar, false),
+        None => {
+            let (mut stamp, length) = made(pieces, at, Days::OPEN, month.calendar, false)?;
+            stamp.month_day = (month.calendar == Calendar::Gregorian).then_some((month.number, day));
+            Some((stamp, length))
+        }
     }
 }
 

@@ -30,19 +30,31 @@ pub fn folded(text: &str) -> String {
 
 fn without_tags(text: &str) -> String {
     let mut out = String::new();
-    // How many elements are open whose words no browser shows as text.
-    let mut silent = 0usize;
+    // How many elements are open whose words no browser shows as text, and how many of them are drawings.
+    let (mut silent, mut drawings) = (0usize, 0usize);
+    let mut opened_drawing = false;
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         match event {
             CallbackEvent::OpenStartTag { name } => {
+                opened_drawing = name == b"svg";
+                if drawings > 0 && ends_drawing(name) {
+                    silent -= drawings;
+                    drawings = 0;
+                }
+                drawings += usize::from(opened_drawing);
                 silent += usize::from(is_silent(name));
                 if parts_words(name) {
                     out.push(' ');
                 }
             }
+            CallbackEvent::CloseStartTag { self_closing: true } if opened_drawing => {
+                drawings = drawings.saturating_sub(1);
+                silent = silent.saturating_sub(1);
+            }
             CallbackEvent::EndTag { name } => {
                 if is_silent(name) {
                     silent = silent.saturating_sub(1);
+                    drawings = drawings.saturating_sub(usize::from(name == b"svg"));
                 }
                 if parts_words(name) {
                     out.push(' ');
@@ -63,6 +75,15 @@ fn is_silent(name: &[u8]) -> bool {
         name,
         b"script" | b"style" | b"noscript" | b"template" | b"title" | b"svg" | b"iframe" | b"textarea"
     )
+}
+
+/// HTML elements that cannot stand in a drawing.
+fn ends_drawing(name: &[u8]) -> bool {
+    let html: &[&[u8]] = &[
+        b"p", b"div", b"span", b"b", b"i", b"em", b"strong", b"br", b"img", b"h1", b"h2", b"h3", b"h4",
+        b"h5", b"h6", b"ul", b"ol", b"li", b"table",
+    ];
+    html.contains(&name)
 }
 
 fn parts_words(name: &[u8]) -> bool {

@@ -1,13 +1,184 @@
 //! Canonical names for the actors on one page.
+//!
+//! In: the actors of a page, as written. Out: a [`Party`] for each, with the reason. Named forces are looked up in
+//! the table; persons of one surname are one; "he", "the group" are the nearest fitting name before; "the army" is
+//! that of the one country that the page speaks of. "The terrorists" keep their words: who they are is not said.
+
+pub mod person;
+pub mod refer;
 
 use crate::claim::Party;
 use crate::mention::ActorMention;
+use crate::mention::actor::ActorClass;
+use crate::mention::name::folded;
 use crate::page::Page;
+use crate::resolve::place::vote::{self, Votes};
 use crate::tables::Tables;
+use crate::tables::actors::{Actor, Actors, Noun};
 
 /// One [`Party`] for each of `mentions` (all of the page, in page order). Names are looked up in the table of
 /// actors; persons of one surname are one; "he", "the official", "the group" are the nearest fitting name before,
 /// where just one fits; "the terrorists" keep their words. The because says which.
-pub fn choose(_page: &Page, _mentions: &[ActorMention], _tables: &Tables) -> Vec<Option<Party>> {
-    Vec::new()
+pub fn choose(page: &Page, mentions: &[ActorMention], tables: &Tables) -> Vec<Option<Party>> {
+    let votes = vote::count(page, &[], tables);
+    let acronyms = acronyms(page, mentions, tables);
+    let people = person::merge(page, mentions);
+    let mut chosen: Vec<Option<Party>> = Vec::with_capacity(mentions.len());
+    for (at, mention) in mentions.iter().enumerate() {
+        let party = match mention.class {
+            ActorClass::Pronoun => refer::to(page, mentions, &chosen, at, tables),
+            ActorClass::Person => Some(person(page, mention, &people[at], tables)),
+            _ => Some(named(page, mention, &acronyms, &votes, tables)),
+        };
+        chosen.push(party);
+    }
+    chosen
+}
+
+/// A party as far as its own words tell.
+fn party(page: &Page, mention: &ActorMention, name: String, actor: Option<&Actor>, because: String) -> Party {
+    Party {
+        name,
+        actor: actor.map(|actor| actor.id.clone()),
+        side: actor.and_then(|actor| actor.side.clone()),
+        written: words(page.text.slice(mention.span)),
+        span: page.text.raw(mention.span),
+        because,
+    }
+}
+
+/// Line breaks and runs of spaces made single spaces.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn person(page: &Page, mention: &ActorMention, merged: &person::Merged, tables: &Tables) -> Party {
+    // The written name is the title and the name, without a long apposition behind it.
+    let start = mention.title.filter(|title| title.end <= mention.name.start).map_or(mention.name.start, |title| title.start);
+    let own = crate::text::Span::new(start, mention.name.end);
+    let office = mention.of.as_deref().and_then(|of| tables.actors.lookup(of));
+    let office = office.or_else(|| merged.of.as_deref().and_then(|of| tables.actors.lookup(of)));
+    Party {
+        name: merged.name.clone(),
+        actor: None,
+        side: office.and_then(|actor| actor.side.clone()),
+        written: words(page.text.slice(own)),
+        span: page.text.raw(own),
+        because: match office {
+            Some(office) => format!("{}; speaks for {}", merged.because, office.name),
+            None => merged.because.clone(),
+        },
+    }
+}
+
+fn named(page: &Page, mention: &ActorMention, acronyms: &[(String, String)], votes: &Votes, tables: &Tables) -> Party {
+    let actors = &tables.actors;
+    let written = words(page.text.slice(mention.name));
+    if let Some(actor) = mention.known.as_deref().and_then(|id| actors.by_id(id)) {
+        let because = known_because(&written, actor, actors);
+        return party(page, mention, actor.name.clone(), Some(actor), because);
+    }
+    if let Some(actor) = among_several(&written, votes, actors) {
+        let because = format!("\"{written}\" is the name of several actors; {} is of a country that the page speaks of", actor.name);
+        return party(page, mention, actor.name.clone(), Some(actor), because);
+    }
+    if let Some(composed) = actors.compose_text(&folded(&written)) {
+        let because = format!("\"{written}\" is a demonym and a noun for a force");
+        let mut party = party(page, mention, composed.name.clone(), composed.actor, because);
+        party.side = Some(composed.side).filter(|side| actors.side(side).is_some());
+        return party;
+    }
+    if let Some((acronym, name)) = acronyms.iter().find(|(acronym, _)| *acronym == written) {
+        let because = format!("the page explains {acronym} as \"{name}\"");
+        return party(page, mention, name.clone(), None, because);
+    }
+    if let Some((actor, because)) = of_country(&written, mention.class, votes, actors) {
+        return party(page, mention, actor.name.clone(), Some(actor), because);
+    }
+    let because = match mention.class {
+        ActorClass::Fighters | ActorClass::Civilians | ActorClass::Unnamed => "as written: not named",
+        _ => "as written: no table knows the name",
+    };
+    let whole = words(page.text.slice(mention.span));
+    let name = if matches!(mention.class, ActorClass::Fighters | ActorClass::Civilians | ActorClass::Unnamed) {
+        whole
+    } else {
+        written
+    };
+    party(page, mention, name, None, because.to_owned())
+}
+
+fn known_because(written: &str, actor: &Actor, actors: &Actors) -> String {
+    if written == actor.name {
+        return "in the table of actors under this name".to_owned();
+    }
+    let key = folded(written);
+    if actors.all_named(written).any(|named| named.id == actor.id) {
+        return format!("\"{written}\" is a spelling of {} in the table of actors", actor.name);
+    }
+    if actors.compose_text(&key).is_some_and(|composed| composed.actor.is_some_and(|row| row.id == actor.id)) {
+        return format!("\"{written}\" is a demonym and a noun: {} in the table of actors", actor.name);
+    }
+    if actors.countries().named(written).is_some() {
+        return format!("a name of {}", actor.name);
+    }
+    let near = actors.countries().words().get(key.split(' ').next().unwrap_or("")).is_some() && key.contains(' ');
+    match near {
+        true => format!("\"{written}\" read as {}: one letter off, or shared with the name beside it", actor.name),
+        false => format!("\"{written}\" stands for {}", actor.name),
+    }
+}
+
+/// One of several actors of the same name: the one of a country that the page speaks of, where there is just one.
+fn among_several<'t>(written: &str, votes: &Votes, actors: &'t Actors) -> Option<&'t Actor> {
+    let mut fitting = actors.all_named(written).filter(|actor| {
+        actor.country.as_deref().is_some_and(|country| votes.share(country) > 0.0)
+    });
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
+}
+
+/// "the army", "government forces", "the Defence Ministry" on a page that speaks of one country.
+fn of_country<'t>(
+    written: &str,
+    class: ActorClass,
+    votes: &Votes,
+    actors: &'t Actors,
+) -> Option<(&'t Actor, String)> {
+    let key = folded(written);
+    let key = key.strip_prefix("the ").unwrap_or(&key);
+    let own = actors.nouns().get(key)?.iter().find_map(|noun| match noun {
+        Noun::Institution(class) => Some(*class),
+        Noun::Force(class) if is_of_state(key) => Some(*class),
+        _ => None,
+    })?;
+    if !matches!(class, ActorClass::Institution | ActorClass::Force | ActorClass::Fighters | ActorClass::Monitor | ActorClass::Outlet) {
+        return None;
+    }
+    let country = actors.countries().by_code(votes.clear()?)?;
+    let actor = actors.compose(country, own).actor?;
+    let because = format!("\"{written}\" on a page that speaks of {} before all: {}", country.names[0], actor.name);
+    Some((actor, because))
+}
+
+/// Words that only a state's own forces are called by.
+fn is_of_state(key: &str) -> bool {
+    key.starts_with("government ") || key.starts_with("regime ") || key.starts_with("army") || key == "military"
+}
+
+/// Acronyms that the page explains: "Movement for Xyz (MX)", where no table knows them.
+fn acronyms(page: &Page, mentions: &[ActorMention], tables: &Tables) -> Vec<(String, String)> {
+    let text = page.text.as_str();
+    let mut found = Vec::new();
+    for mention in mentions.iter().filter(|mention| mention.known.is_none() && mention.class != ActorClass::Pronoun) {
+        let Some(after) = text.get(mention.name.end..) else { continue };
+        let Some(inside) = after.strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|split| split.0) else {
+            continue;
+        };
+        let short = (2..=8).contains(&inside.len()) && inside.chars().all(|c| c.is_uppercase() || c == '-');
+        if short && tables.actors.lookup(inside).is_none() {
+            found.push((inside.to_owned(), words(page.text.slice(mention.name))));
+        }
+    }
+    found
 }

@@ -86,6 +86,8 @@ pub enum TimeWord {
     NoTime,
     Yearly,
     YearlyMaybe,
+    Over,
+    Lasting,
 }
 
 /// A word that says which one of several.
@@ -134,6 +136,11 @@ pub enum NounWord {
     Span,
     Toll,
     Kit,
+    Owner,
+    Money,
+    Clause,
+    Tally,
+    Governs,
     Part,
     Aside,
     Label,
@@ -201,8 +208,11 @@ impl Words {
     /// Gathers the words that a time or a count may start with, so that all others are passed by at one look.
     fn index(&mut self) {
         let beside = |word| {
-            use TimeWord::{Bound, Half, Link, NoTime, NotDay, Told, Yearly, YearlyMaybe, Zone};
-            matches!(word, Bound(_) | Half | Link | NoTime | NotDay | Told | Yearly | YearlyMaybe | Zone)
+            use TimeWord::{
+                Bound, Half, Lasting, Link, NoTime, NotDay, Over, Told, Yearly, YearlyMaybe, Zone,
+            };
+            let name = matches!(word, NoTime | NotDay | Told | Zone | Half);
+            name || matches!(word, Bound(_) | Lasting | Link | Over | Yearly | YearlyMaybe)
         };
         let units = self.units.firsts(|unit| matches!(unit, UnitWord::Time { .. }));
         let times = self.times.firsts(|word| !beside(word)).chain(units);
@@ -328,6 +338,11 @@ impl Words {
             "span" => NounWord::Span,
             "toll" => NounWord::Toll,
             "kit" => NounWord::Kit,
+            "owner" => NounWord::Owner,
+            "money" => NounWord::Money,
+            "clause" => NounWord::Clause,
+            "tally" => NounWord::Tally,
+            "governs" => NounWord::Governs,
             "part" => NounWord::Part,
             "aside" => NounWord::Aside,
             "label" => NounWord::Label,
@@ -396,6 +411,8 @@ fn time_word(row: Row<'_>, class: &str, value: &str) -> Result<TimeWord, Error> 
         "notime" => TimeWord::NoTime,
         "yearly" => TimeWord::Yearly,
         "yearly?" => TimeWord::YearlyMaybe,
+        "over" => TimeWord::Over,
+        "lasting" => TimeWord::Lasting,
         other => return Err(row.error(format!("`{other}` is no class of time word"))),
     })
 }

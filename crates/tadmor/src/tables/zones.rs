@@ -68,6 +68,27 @@ pub enum Class {
     Form,
 }
 
+/// What a name in the page's own markup states of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum States {
+    /// The day of publication.
+    Published,
+    /// A day that may be of publication: names that some systems fill with the day of the crawl.
+    Date,
+    /// The day of the last change.
+    Modified,
+    /// The outlet.
+    Site,
+    /// The title.
+    Title,
+    /// Who signs.
+    Author,
+    /// A summary.
+    Description,
+    /// The page's own address.
+    Address,
+}
+
 #[derive(Clone, Debug)]
 struct ClassRule {
     words: Vec<String>,
@@ -101,6 +122,7 @@ pub struct ZoneWords {
     loose: Vec<ClassRule>,
     /// By the first word; `""` holds those that begin with no fixed word.
     lines: BTreeMap<String, Vec<LineRule>>,
+    properties: BTreeMap<String, (States, usize)>,
     languages: Vec<(String, Vec<String>)>,
     talk: BTreeMap<String, Talk>,
 }
@@ -116,6 +138,8 @@ pub struct Talk {
     pub report: bool,
     /// A line that ends with it was cut off: "since the".
     pub open: bool,
+    /// Part of an outlet's name: "News".
+    pub press: bool,
 }
 
 /// How many words "~" stands for at most.
@@ -144,6 +168,7 @@ impl ZoneWords {
                     "opener" => talk.opener = true,
                     "report" => talk.report = true,
                     "open" => talk.open = true,
+                    "press" => talk.press = true,
                     _ => return Err(row.error(format!("no such kind of word: {kind}"))),
                 }
             }
@@ -190,7 +215,24 @@ impl ZoneWords {
                 };
                 self.lines.entry(first).or_default().push(rule);
             }
-            _ => return Err(row.error(format!("where is tag, role, class or line, not {place}"))),
+            "property" => {
+                let states = match what {
+                    "published" => States::Published,
+                    "stated_date" => States::Date,
+                    "modified" => States::Modified,
+                    "site" => States::Site,
+                    "title" => States::Title,
+                    "author" => States::Author,
+                    "description" => States::Description,
+                    "address" => States::Address,
+                    _ => return Err(row.error(format!("a property states no {what}"))),
+                };
+                let rank = self.properties.len();
+                if self.properties.insert(pattern.to_owned(), (states, rank)).is_some() {
+                    return Err(row.error(format!("{pattern} stands twice")));
+                }
+            }
+            _ => return Err(row.error(format!("where is tag, role, class, property or line, not {place}"))),
         }
         Ok(())
     }
@@ -236,6 +278,11 @@ impl ZoneWords {
             }
         }
         lines
+    }
+
+    /// What a property states, and its rank among those that state the same: the first in the table is the surest.
+    pub fn property(&self, name: &str) -> Option<(States, usize)> {
+        self.properties.get(name).copied()
     }
 
     /// How a folded word is used.

@@ -74,42 +74,60 @@ fn interval(value: &Value) -> Days {
     Days { from: value["from"].as_str().map(day), to: value["to"].as_str().map(day) }
 }
 
-/// The sides that a table of sides gives these names.
-fn side(name: &str) -> Option<&'static str> {
-    let russian = ["Russia", "Sergei", "Kremlin", "Dmitry", "Andrey", "Vladimir"];
+/// The side that tables would give a name: by the country in it, or by that of the line where the page first names it.
+fn side(name: &str, seed: &str) -> Option<&'static str> {
+    let russian = |text: &str| text.contains("Russia") || text.contains("Kremlin");
     match name {
-        "ISIS" => Some("ISIS"),
-        "Jabhat al-Nusra" => Some("Jabhat al-Nusra"),
-        "Hezbollah" => Some("Hezbollah"),
-        "SANA" => Some("Syrian government"),
-        "SOHR" | "Rami Abdel Rahman" => Some("SOHR"),
-        name if name.starts_with("Syrian") => Some("Syrian government"),
-        name if russian.iter().any(|start| name.starts_with(start)) => Some("Russia"),
-        _ => None,
+        "ISIS" => return Some("ISIS"),
+        "Hezbollah" => return Some("Hezbollah"),
+        "SANA" => return Some("Syrian government"),
+        name if name.starts_with("Syria") => return Some("Syrian government"),
+        name if russian(name) => return Some("Russia"),
+        name if !name.starts_with(char::is_uppercase) || name.contains("al-") => return None,
+        _ => {}
+    }
+    let line = seed.lines().find(|line| line.contains(name))?;
+    match () {
+        () if russian(line) => Some("Russia"),
+        () if line.contains("SOHR") => Some("SOHR"),
+        () => None,
     }
 }
 
-fn with_side(name: &str) -> String {
-    side(name).map_or(name.to_owned(), |side| format!("{name}/{side}"))
+fn with_side(name: &str, seed: &str) -> String {
+    side(name, seed).map_or(name.to_owned(), |side| format!("{name}/{side}"))
 }
 
 fn role(name: &str) -> Role {
-    match name {
-        "Syrian Army" | "Sergei Rudskoi" => Role::Officer,
-        "SOHR" | "Rami Abdel Rahman" => Role::Monitor,
-        "SANA" => Role::Agency,
-        "reports" | "official confirmation" => Role::Unnamed,
-        _ => Role::Official,
-    }
+    if name.starts_with(char::is_lowercase) { Role::Unnamed } else { Role::Official }
 }
 
-/// What the page writes beside a speaker's name.
-fn description(name: &str) -> Option<&'static str> {
-    match name {
-        "Rami Abdel Rahman" => Some("SOHR Director Rami Abdel Rahman"),
-        "Dmitry Peskov" => Some("Kremlin spokesman Dmitry Peskov"),
-        _ => None,
-    }
+/// A speaker's name with the two words that the page writes before it: "spokesman X".
+fn description(name: &str, seed: &str) -> Option<String> {
+    let line = seed.lines().find(|line| line.contains(name))?;
+    let before: Vec<&str> = line.split(name).next()?.split_whitespace().collect();
+    let words = &before[before.len().saturating_sub(2)..];
+    Some(format!("{} {name}", words.join(" ")))
+}
+
+/// When a speaker told it, by the words of the page: in the line of a name, "said on", "released on", "Earlier on".
+fn told_in(name: &str, seed: &str, page: Days) -> Option<tadmor::claim::When> {
+    let surname = name.split(' ').next_back().unwrap_or(name).to_lowercase();
+    let start: String = surname.chars().take(4).collect();
+    let mut lines = seed.lines().filter(|line| line.to_lowercase().contains(&start));
+    lines.find_map(|line| {
+        let cue = ["said on ", "released on ", "Earlier on "].into_iter().find(|cue| line.contains(cue))?;
+        let written: String = line.split(cue).nth(1)?.chars().take(12).collect();
+        let time = match written.as_str() {
+            text if text.starts_with("Friday") => weekday(5),
+            text if text.starts_with("Thursday") => weekday(4),
+            text if text.starts_with("December 12") => Time::MonthDay { month: 12, day: 12 },
+            _ => return None,
+        };
+        // The one page that knows its day is of the Thursday that it names.
+        let days = if page.exact().is_some() { page } else { Days::OPEN };
+        Some(when(&written, time, days))
+    })
 }
 
 fn one(gold: &Value, seed: &str, zones: &[Value], page: &mut Reading) -> ClaimId {
@@ -117,16 +135,16 @@ fn one(gold: &Value, seed: &str, zones: &[Value], page: &mut Reading) -> ClaimId
     let span = RawSpan { start: gold["span"][0].as_u64().unwrap(), end: gold["span"][1].as_u64().unwrap() };
     let mut claim = told(&text(gold, "kind"), &quote);
     for name in list(gold, "said_by").iter().skip(1) {
-        claim = claim.says(&with_side(name), role(name));
-        if let Some(written) = description(name) {
-            claim = claim.described(written);
+        claim = claim.says(&with_side(name, seed), role(name));
+        if let Some(written) = description(name, seed) {
+            claim = claim.described(&written);
         }
     }
     for name in list(gold, "agent") {
-        claim = claim.by(&with_side(&name));
+        claim = claim.by(&with_side(&name, seed));
     }
     for name in list(gold, "target") {
-        claim = claim.from(&with_side(&name));
+        claim = claim.from(&with_side(&name, seed));
     }
     for name in text(gold, "place").split("; ").filter(|name| !name.is_empty()) {
         claim = claim.at(name);
@@ -155,17 +173,9 @@ fn one(gold: &Value, seed: &str, zones: &[Value], page: &mut Reading) -> ClaimId
     let start = usize::try_from(span.start).unwrap();
     let before = seed.get(start.saturating_sub(8)..start).unwrap_or("");
     inner.when = time_in(&format!("{before}{quote}"), page.article.published.days);
-    let speakers = list(gold, "said_by");
-    let says = |name: &str| speakers.iter().any(|speaker| speaker == name);
-    if says("Sergei Rudskoi") {
-        inner.told = Some(when("Friday", weekday(5), Days::OPEN));
-    }
-    if says("Vladimir Titov") {
-        inner.told = Some(when("December 12", Time::MonthDay { month: 12, day: 12 }, Days::OPEN));
-    }
-    let body = inner.zone == Zone::Body && page.article.published.days.exact().is_some();
-    if body && (says("Syrian Army") || says("SANA")) {
-        inner.told = Some(when("Thursday", weekday(4), page.article.published.days));
+    if inner.zone == Zone::Body {
+        let speaker = list(gold, "said_by").into_iter().skip(1).next_back();
+        inner.told = speaker.and_then(|name| told_in(&name, seed, page.article.published.days));
     }
     let dated = inner.when.as_ref().map(|when| &when.time);
     let other_time = matches!(dated, Some(Time::Fixed(_) | Time::MonthDay { .. } | Time::Length { .. }));

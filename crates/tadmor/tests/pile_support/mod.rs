@@ -1,5 +1,6 @@
 //! Readings made by hand, for tests of the rooms that see the pile.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout, reason = "it is a test")]
 
 use tadmor::article::{Article, Published, Stated};
 use tadmor::claim::{

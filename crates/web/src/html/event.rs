@@ -151,7 +151,7 @@ pub fn why(joins: &[(&'static str, Words)]) -> Markup {
 
 fn claim(row: &Row) -> Markup {
     html! {
-        tr class=[row.apart.map(|_| "unreal")] {
+        tr class=[(!row.counts).then_some("unreal")] {
             td.by {
                 @if row.same_page {
                     a.ditto href=[row.carrier.outlet.href.as_ref().map(|href| format!("{}{href}", HERE.root))] aria-label=(row.carrier.outlet.words) { "same page" }

@@ -170,7 +170,7 @@ fn claims(rows: &[ClaimRow]) -> Markup {
             thead { tr { th scope="col" { "Kind" } th scope="col" { "In the page’s words" } th scope="col" { "Said by" } th scope="col" { "Where, when" } th scope="col" { "How many" } th scope="col" { "Event" } } }
             tbody {
                 @for row in rows {
-                    tr class=[row.apart.map(|_| "unreal")] {
+                    tr class=[(!row.counts).then_some("unreal")] {
                         td { span.kind { (row.kind) } @if let Some(apart) = row.apart { div { span.apart { (apart) } } } }
                         td.quote { a href=[row.quote.href.as_ref()] { (quoted(&row.quote.words, row.language.as_ref())) } }
                         td { bdi { (row.carrier.outlet.words) } @if let Some(speaker) = &row.speaker { div { (sided(&row.side, speaker)) } } }

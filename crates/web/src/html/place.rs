@@ -63,7 +63,11 @@ fn in_words(stretch: &Stretch) -> Markup {
                 }
             }
             @for (what, because, voices) in &stretch.causes {
-                div.cause { p { b { (what) } @if !because.is_empty() { ": " bdi { (because) } } } (quotes(voices)) }
+                div.cause {
+                    p { b { (what) } @if voices.is_empty() { ": " bdi { (because) } } }
+                    (quotes(voices))
+                    @if !voices.is_empty() && !because.is_empty() { details.why { summary { "because" } p { bdi { (because) } } } }
+                }
             }
             @if !stretch.opened.is_empty() { div.cause { p.soft { "opened by" } (quotes(&stretch.opened)) } }
             @if !stretch.closed.is_empty() { div.cause { p.soft { "closed by" } (quotes(&stretch.closed)) } }

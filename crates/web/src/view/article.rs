@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 
 use tadmor::claim::{Claim, Link as Speaker};
-use tadmor::ledger::{LedgerClaim, Verdict};
+use tadmor::ledger::LedgerClaim;
 use tadmor::page::{Block, Page, Zone};
 use tadmor::reading::Reading;
 use tadmor::text::{RawSpan, Span};
 
-use crate::view::event::{reading as understood, standing};
+use crate::view::event::{self, reading as understood, standing};
 use crate::view::sides::Side;
 use crate::view::{Link, Pile, article_title, outlet_of};
 use crate::words::{self, Words};
@@ -202,7 +202,7 @@ fn note(pile: &Pile<'_>, number: usize, found: &LedgerClaim) -> Note {
     let origin = pile
         .origin(&found.origin)
         .map(|origin| Link { href: pile.files.origin(&found.origin), words: Words::new(&origin.speaker) });
-    let event = found.event.as_ref().and_then(|id| pile.event(id));
+    let about = found.event.as_ref().and_then(|id| pile.event(id));
     let mut settled: Vec<Words> = claim.places.iter().map(|place| Words::new(&place.name)).collect();
     if let Some(when) = &claim.when {
         settled.push(Words::new(&words::days(when.days)));
@@ -218,7 +218,7 @@ fn note(pile: &Pile<'_>, number: usize, found: &LedgerClaim) -> Note {
         reading: understood(claim),
         settled,
         because: because(claim),
-        event: event.map(|event| pile.event_link(event)),
+        event: about.map(|event| pile.event_link(event)),
         origin,
     }
 }
@@ -316,10 +316,7 @@ fn told(page: &Page, block: &Block, claims: &[&LedgerClaim], notes: &mut BTreeMa
     // Outermost first: what starts earlier, and of two that start together the longer.
     spans.sort_by_key(|(number, span)| (span.start, std::cmp::Reverse(span.end), *number));
     let starting = spans.iter().filter_map(|(number, _)| notes.remove(number)).collect();
-    let counts = |number: usize| {
-        let claim = claims.get(number - 1);
-        claim.is_some_and(|found| found.claim.counts() && found.decision != Some(Verdict::Reject))
-    };
+    let counts = |number: usize| claims.get(number - 1).is_some_and(|found| event::counts(found));
     Stretch::Told {
         zone: block.zone,
         runs: runs(page, block.span, &spans, &counts),

@@ -128,7 +128,8 @@ fn panel(pile: &Pile<'_>, title: &str, lines: &[&FigureLine]) -> Panel {
         }
         told.push((at, line, one));
     }
-    told.sort_by_key(|(at, _, _)| *at);
+    // Within one, the same numbers stand under each other.
+    told.sort_by_key(|(at, _, one)| (*at, std::cmp::Reverse(one.low.or(one.high))));
     let mut rows: Vec<Row> = Vec::new();
     let mut last = None;
     for (at, line, one) in told {
@@ -151,7 +152,10 @@ fn row(pile: &Pile<'_>, line: &FigureLine, told: &FigureTold, same_origin: bool)
     let origin = pile.origin(&told.origin);
     let figure = claim.and_then(|claim| figure_of(&claim.claim, line, &told.written));
     let shape = figure.map_or_else(|| bare_shape(line.outcome, told.low, told.high), shape_of);
-    let amount = figure.map_or_else(|| bare_amount(told.low, told.high, &told.written), words::amount);
+    let amount = figure.map_or_else(
+        || bare_amount(told.low, told.high, &told.written),
+        |figure| format!("{}{}", words::amount(figure), words::unit(figure)),
+    );
     let speaker = origin.map(|origin| origin.speaker.as_str());
     let speaker = speaker.or(claim.map(|claim| claim.claim.speaker().name.as_str()));
     Row {

@@ -83,6 +83,8 @@ pub struct Row {
     pub reading: Vec<Words>,
     /// "planned", "denied" … where it is not told as real and so.
     pub apart: Option<&'static str>,
+    /// Whether it enters figures, control and the map.
+    pub counts: bool,
     /// "disagrees: extent", with whether it is hard.
     pub chips: Vec<(String, bool)>,
 }
@@ -298,6 +300,7 @@ fn row(pile: &Pile<'_>, claim: &LedgerClaim, same_page: bool) -> Row {
         kind: claim.claim.kind.as_str(),
         reading: reading(&claim.claim),
         apart: standing(claim),
+        counts: counts(claim),
         chips,
     }
 }
@@ -308,6 +311,11 @@ pub fn standing(claim: &LedgerClaim) -> Option<&'static str> {
         Some(Verdict::Reject) => Some("rejected by a person"),
         _ => apart(&claim.claim),
     }
+}
+
+/// Whether a claim enters figures, control and the map.
+pub fn counts(claim: &LedgerClaim) -> bool {
+    claim.claim.counts() && claim.decision != Some(Verdict::Reject)
 }
 
 fn apart(claim: &Claim) -> Option<&'static str> {
@@ -368,12 +376,10 @@ pub fn marked<'s>(quote: &str, says: impl Iterator<Item = (&'s str, &'s str)>) -
     let folded = quote.to_ascii_lowercase();
     let mut spans: Vec<(usize, usize)> = Vec::new();
     for (own, other) in says {
-        // A difference over the whole quote marks nothing: it would only underline everything.
-        if own.len() * 4 > quote.len() * 3 {
-            continue;
-        }
         for part in own.split('…').map(str::trim).filter(|part| !part.is_empty()) {
             match whole_words(&folded, &part.to_ascii_lowercase()) {
+                // A difference over the whole quote marks nothing: it would only underline everything.
+                Some(_) if part.len() * 4 > quote.len() * 3 => {}
                 Some(start) => spans.push((start, start + part.len())),
                 None => spans.extend(differing(&folded, part, other)),
             }

@@ -132,7 +132,11 @@ fn bands(pile: &Pile<'_>) -> Vec<(Link, Band)> {
     let linked = places.into_iter().filter_map(|(holdings, key, name)| {
         Some((Link { href: pile.files.place(key), words: Words::new(name) }, band(pile, holdings)?))
     });
-    linked.take(SHOWN).collect()
+    // A line on which nobody is known to hold anything tells nothing here.
+    linked
+        .filter(|(_, band)| band.segments.iter().any(|segment| segment.side.is_some()))
+        .take(SHOWN)
+        .collect()
 }
 
 fn unread(pile: &Pile<'_>) -> Vec<(Words, usize, Vec<Link>)> {

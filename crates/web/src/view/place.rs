@@ -109,7 +109,7 @@ fn of(pile: &Pile<'_>, key: &PlaceKey, name: &str) -> PlaceView {
         file: pile.files.place(key).unwrap_or_default(),
         name: Words::new(name),
         band: band(pile, holdings),
-        stretches: holdings.iter().map(|holding| stretch(pile, holding)).collect(),
+        stretches: stretches(pile, holdings),
         events: events.iter().take(EVENTS_SHOWN).map(|event| event_row(pile, event)).collect(),
         events_left_out: events.len().saturating_sub(EVENTS_SHOWN),
     }
@@ -139,7 +139,24 @@ fn stretch_days(holding: &Holding) -> String {
     }
 }
 
-fn stretch(pile: &Pile<'_>, holding: &Holding) -> Stretch {
+/// What opens a stretch is not told again as what closed the one before, nor where it stands among the causes.
+fn stretches(pile: &Pile<'_>, holdings: &[&Holding]) -> Vec<Stretch> {
+    let next = holdings.iter().skip(1).map(Some).chain([None]);
+    let pairs = holdings.iter().zip(next);
+    pairs
+        .map(|(holding, next)| {
+            let told_next = |claim: &&ClaimId| next.is_some_and(|next| next.opened_by.contains(claim));
+            let closed: Vec<ClaimId> =
+                holding.closed_by.iter().filter(|claim| !told_next(claim)).cloned().collect();
+            let causes = |claim: &&ClaimId| holding.causes.iter().any(|cause| cause.claims.contains(claim));
+            let opened: Vec<ClaimId> =
+                holding.opened_by.iter().filter(|claim| !causes(claim)).cloned().collect();
+            stretch(pile, holding, &opened, &closed)
+        })
+        .collect()
+}
+
+fn stretch(pile: &Pile<'_>, holding: &Holding, opened: &[ClaimId], closed: &[ClaimId]) -> Stretch {
     let causes = holding.causes.iter();
     Stretch {
         days: stretch_days(holding),
@@ -148,8 +165,8 @@ fn stretch(pile: &Pile<'_>, holding: &Holding) -> Stretch {
         causes: causes
             .map(|cause| (Words::new(&cause.what), Words::new(&cause.because), voices(pile, &cause.claims)))
             .collect(),
-        opened: voices(pile, &holding.opened_by),
-        closed: voices(pile, &holding.closed_by),
+        opened: voices(pile, opened),
+        closed: voices(pile, closed),
     }
 }
 

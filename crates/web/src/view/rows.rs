@@ -7,7 +7,7 @@ use tadmor::ledger::{LedgerClaim, LedgerEvent, Support};
 use tadmor::origin::Origin;
 use tadmor::reading::Reading;
 
-use crate::view::event::{joins, standing};
+use crate::view::event::{counts, joins, standing};
 use crate::view::sides::Side;
 use crate::view::{Carrier, Link, Pile, article_title, outlet_of};
 use crate::words::{self, Words};
@@ -168,6 +168,8 @@ pub struct ClaimRow {
     pub figures: Vec<Words>,
     /// "planned", "told as not so".
     pub apart: Option<&'static str>,
+    /// Whether it enters figures, control and the map.
+    pub counts: bool,
     /// The event that it is about.
     pub event: Option<Link>,
 }
@@ -190,6 +192,7 @@ pub fn claim_row(pile: &Pile<'_>, claim: &LedgerClaim) -> ClaimRow {
         days: days.map(words::days).unwrap_or_default(),
         figures: inner.figures.iter().map(|figure| Words::new(&words::figure(figure))).collect(),
         apart: standing(claim),
+        counts: counts(claim),
         event: claim.event.as_ref().and_then(|id| pile.event(id)).map(|event| pile.event_link(event)),
     }
 }

@@ -40,7 +40,10 @@ impl Reader<'_> {
                     let verb = usize::from(matches!(self.lower(start + 2), "were" | "are" | "was" | "is"));
                     start += 2 + verb;
                 }
-                "the" | "its" | "their" | "these" | "those" | "his" | "our" => start += 2,
+                next if self.words.is_noun(next, NounWord::Owner) => {
+                    start += 2;
+                    phrase.shown = self.class(start, NounWord::Fate).is_some();
+                }
                 _ => start += 1,
             }
             // "12 of 14 provinces" counts provinces.
@@ -66,7 +69,9 @@ impl Reader<'_> {
         };
         // "dozens of Rohingya": what a vague plural is of is counted, whatever its form.
         let vague = amount.value.hedge == Hedge::Vague && self.lower(amount.written.end) == "of";
-        let noun = noun.or_else(|| self.mass_noun(start + quoted).filter(|_| vague));
+        let noun = noun.or_else(|| {
+            self.mass_noun(start + quoted).filter(|_| vague && self.tokens[start + quoted].is_capitalised())
+        });
         let Some(noun) = noun else { return phrase };
         phrase.other |= self.class(noun.start, NounWord::Aside).is_some();
         phrase.noun = Some(noun);
@@ -80,11 +85,21 @@ impl Reader<'_> {
         let mut at = start;
         let mut modifiers = 0;
         while let Some(token) = self.tokens.get(at) {
-            let calibre = token.kind == TokenKind::Number && self.lower(at + 1) == "mm";
+            // "122 mm rockets", "Mi 24 helicopters"
+            let calibre = token.kind == TokenKind::Number
+                && (self.lower(at + 1) == "mm" || at > start && self.tokens[at - 1].is_capitalised());
             let hyphenated = token.form == "-" && at > start && head.is_none();
+            // "400 confirmed cases": a participle right after the number describes the noun.
+            let participle = at == start && token.lower.ends_with("ed");
+            // "the injured suffered": a participle after one of what befell people is a verb.
+            let verb = at > start
+                && head.is_none()
+                && token.lower.ends_with("ed")
+                && self.words.is_noun(self.lower(at - 1), NounWord::Fate);
             let word = token.kind == TokenKind::Word
-                && (!self.words.is_function(&token.lower) || self.modifies(at))
-                && !self.in_time(at);
+                && (!self.words.is_function(&token.lower) || self.modifies(at) || participle)
+                && !self.in_time(at)
+                && !verb;
             if !word && !calibre && !hyphenated {
                 break;
             }
@@ -179,7 +194,8 @@ impl Reader<'_> {
     pub(super) fn singular(&self, start: usize) -> Option<TokenRange> {
         let mut at = start;
         while let Some(token) = self.tokens.get(at) {
-            let hyphen = token.form == "-" && at > start;
+            let hyphen = token.form == "-" && at > start
+                || token.kind == TokenKind::Number && at > start && self.tokens[at - 1].is_capitalised();
             let word = token.kind == TokenKind::Word && !self.words.is_function(&token.lower);
             if !(word || hyphen) || at > start + MODIFIERS || self.in_time(at) {
                 return None;

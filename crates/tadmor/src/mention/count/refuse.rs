@@ -21,7 +21,11 @@ impl Reader<'_> {
     pub(super) fn refused_before(&self, amount: &Amount) -> bool {
         let start = amount.written.start;
         let hedged = amount.written.start != amount.number.start;
-        let Some(before) = start.checked_sub(1) else { return false };
+        let Some(before) = start.checked_sub(1) else {
+            // "2016 elections in brief": four digits that open a heading are a year.
+            let year = amount.digits && amount.value.n.is_some_and(|n| (1990..=2040).contains(&n));
+            return year && self.tokens[start].form.len() == 4;
+        };
         let token = &self.tokens[before];
         let touches = token.span.end == self.tokens[start].span.start;
         match token.kind {
@@ -55,13 +59,15 @@ impl Reader<'_> {
     }
 
     fn is_money(&self, at: usize) -> bool {
-        matches!(self.lower(at), "$" | "€" | "£" | "¥" | "₽" | "₴" | "₪" | "₺" | "₹" | "us$" | "usd" | "eur")
+        self.words.is_noun(self.lower(at), NounWord::Money)
     }
 
     /// "35 percent", "580 $", "12 years", "122mm", "20 of age", "5 in 10".
     fn refused_after(&self, amount: &Amount) -> bool {
         let end = amount.written.end;
-        let mut units = self.words.units.at(self.tokens, end);
+        // "two more years", "thousands of dollars"
+        let unit = end + usize::from(matches!(self.lower(end), "more" | "of"));
+        let mut units = self.words.units.at(self.tokens, unit);
         if units.any(|(_, unit)| matches!(unit, UnitWord::Other | UnitWord::Time { .. })) {
             // "12 122mm rockets" counts rockets.
             return true;
@@ -145,35 +151,13 @@ impl Reader<'_> {
                 || self.class(before, NounWord::Fate) == Some(start)
         });
         let verb_after = self.class(end, NounWord::Verb).is_some() && (again || self.tokens.len() > end + 1);
-        let toll = matches!(
-            before,
-            "to" | "at" | "of" | "than" | "was" | "is" | "reached" | "as" | "stands" | "stood"
-        ) && (start.saturating_sub(8)..start).any(|at| self.class(at, NounWord::Toll).is_some());
+        let toll = self.words.is_noun(before, NounWord::Tally)
+            && (start.saturating_sub(8)..start).any(|at| self.class(at, NounWord::Toll).is_some());
         verb_before || verb_after && self.opens_clause(start) || toll
     }
 
     /// Whether `at` stands where a subject stands.
     fn opens_clause(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return true };
-        let token = &self.tokens[before];
-        match token.kind {
-            TokenKind::Mark => matches!(token.form, "," | ";" | ":" | "“" | "\"" | "(" | "—" | "–"),
-            TokenKind::Word => matches!(
-                token.lower.as_str(),
-                "and"
-                    | "but"
-                    | "that"
-                    | "while"
-                    | "as"
-                    | "when"
-                    | "said"
-                    | "where"
-                    | "which"
-                    | "the"
-                    | "these"
-                    | "all"
-            ),
-            TokenKind::Number => false,
-        }
+        at == 0 || self.words.is_noun(self.before(at), NounWord::Clause)
     }
 }

@@ -82,6 +82,12 @@ impl Reader<'_> {
         if let Some(date) = self.date_beside(end) {
             return Some(date.from(at));
         }
+        // "the last Thursday in November" is told no finer than its month.
+        if matches!(self.lower(end), "in" | "of")
+            && let Some(month) = self.month_first(end + 1)
+        {
+            return Some(month.from(at));
+        }
         let of = end + usize::from(self.lower(end) == "of");
         if let Some(period) = self.period(of).filter(|period| matches!(period.time, Time::Period { .. })) {
             return Some(period.from(at));
@@ -105,7 +111,7 @@ impl Reader<'_> {
         let dated = matches!(found.time, Time::MonthDay { .. })
             || matches!(found.time, Time::Fixed(days) if days.exact().is_some());
         let end = found.end + usize::from(opened && self.lower(found.end) == ")");
-        dated.then(|| Found { end, ..found })
+        dated.then_some(Found { end, ..found })
     }
 
     /// "last", "the past", "this past", and one past it.
@@ -184,7 +190,7 @@ impl Reader<'_> {
             .is_some();
         // "by May" names a speaker as often as a month where a capitalised name or a verb of saying follows.
         let named = self.is_capitalised(end) && self.before(at) == "by";
-        let attribute = matches!(self.before(at), "the" | "a" | "its" | "their" | "'s") && self.noun_at(end);
+        let attribute = self.owned(at) && self.noun_at(end);
         let beside = matches!(self.lower(end), "and" | "to" | "-" | "–") && self.month(end + 1).is_some();
         prepositional && !named || attribute || beside
     }
@@ -335,11 +341,10 @@ impl Reader<'_> {
 
     /// "the 2017 offensive", "Kabul's 2021 fall".
     fn is_attribute(&self, at: usize) -> bool {
-        let owned = matches!(self.before(at), "the" | "a" | "its" | "their" | "his" | "'s" | "'" | "this");
         let word = self.tokens.get(at + 1).filter(|token| token.kind == TokenKind::Word);
         let follows =
             word.is_some_and(|word| self.noun_at(at + 1) || word.lower == "fall" || word.is_capitalised());
-        owned && follows && !self.counted_at(at + 1)
+        self.owned(at) && follows
     }
 
     /// Whether a bound stands before `at`, with a hedge between perhaps: "since at least 2014".
@@ -375,7 +380,9 @@ impl Reader<'_> {
         let [first, second, third] = parts[..] else { return None };
         let number = |part: &str| part.parse::<i16>().ok();
         let (first_value, second_value, third_value) = (number(first)?, number(second)?, number(third)?);
+        // "1395/12/13" is of another calendar.
         let day = |year: i16, month: i16, day: i16| {
+            (1700..=2100).contains(&year).then_some(())?;
             Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
         };
         let days = match (first.len(), third.len()) {
@@ -461,9 +468,7 @@ impl Reader<'_> {
             None => Some(times),
         };
         let counts = counted > start;
-        let over = article
-            && at > 0
-            && matches!(self.before(at), "over" | "during" | "in" | "within" | "for" | "throughout");
+        let over = article && self.after_class(at, TimeWord::Over);
         let time = match (which, number) {
             (Deixis::Previous, Some(n)) if unit == Unit::Hour && counts => Time::Past { n, unit },
             (Deixis::Previous | Deixis::Following, _) => Time::Recent,

@@ -102,13 +102,8 @@ impl Reader<'_> {
             return Some(Found::new(at, end, Time::Recent));
         }
         // "a day" and "one day" are a rate or a story's day unless a word makes them a length.
-        let one = article || matches!(self.lower(at), "one");
-        if one
-            && !matches!(
-                self.before(at),
-                "for" | "within" | "in" | "than" | "about" | "nearly" | "almost" | "lasted"
-            )
-        {
+        let one = quantity.end == at + 1 && (article || self.lower(at) == "one");
+        if one && !self.after_class(at, TimeWord::Lasting) {
             return None;
         }
         Some(Found::new(at, end, Time::Length { n: n.unwrap_or(0), unit }))

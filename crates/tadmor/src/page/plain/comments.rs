@@ -5,7 +5,7 @@
 //! paragraph. One clue alone is never enough: a column in the first person is an article.
 
 use crate::page::Zone;
-use crate::page::line::{Line, NameShape};
+use crate::page::line::{Ending, Line, NameShape};
 use crate::tables::Tables;
 use crate::tables::zones::Line as Role;
 
@@ -13,7 +13,7 @@ use crate::tables::zones::Line as Role;
 const ENOUGH: f32 = 4.0;
 
 /// The first line of the comments among `lines`, which begin with the article's first paragraph; and why.
-pub(super) fn start(lines: &[Line<'_>], tables: &Tables) -> Option<(usize, String)> {
+pub(crate) fn start(lines: &[Line<'_>], tables: &Tables) -> Option<(usize, String)> {
     let scores: Vec<f32> = (0..lines.len()).map(|at| score(lines, at)).collect();
     let mut best: Option<(usize, f32)> = None;
     let mut sum = 0.0;
@@ -58,7 +58,7 @@ fn name_before_talk(lines: &[Line<'_>], at: usize) -> bool {
     line.name == NameShape::Strong
         && !line.roles.any()
         && next.name != NameShape::Strong
-        && (next.words >= 3 || next.ending == crate::page::line::Ending::Full)
+        && (next.words >= 3 || next.ending == Ending::Full)
 }
 
 fn score(lines: &[Line<'_>], at: usize) -> f32 {
@@ -79,7 +79,7 @@ fn score(lines: &[Line<'_>], at: usize) -> f32 {
         return 0.0;
     }
     // A heading tells nothing.
-    if line.words <= 8 && line.ending == crate::page::line::Ending::None && line.talk < 1.5 {
+    if line.words <= 8 && line.ending == Ending::None && line.talk < 1.5 {
         return -0.1;
     }
     let plain = if line.is_paragraph() { 0.4 } else { 0.1 };
@@ -106,7 +106,7 @@ fn opening(lines: &[Line<'_>], at: usize, tables: &Tables) -> f32 {
 }
 
 /// The zones of lines among comments.
-pub(super) fn zones(lines: &[Line<'_>]) -> Vec<(Zone, &'static str)> {
+pub(crate) fn zones(lines: &[Line<'_>]) -> Vec<(Zone, &'static str)> {
     let mut zones = Vec::with_capacity(lines.len());
     let mut after_name = false;
     for at in 0..lines.len() {
@@ -126,7 +126,7 @@ fn one(lines: &[Line<'_>], at: usize, after_name: bool) -> (Zone, &'static str) 
         return (Zone::Furniture, "part of the form for a comment");
     }
     let furniture = line.is(Role::Furniture) && (line.words <= 4 || line.words >= 6);
-    if line.is(Role::Comments) || furniture && line.ending == crate::page::line::Ending::None {
+    if line.is(Role::Comments) || furniture && line.ending == Ending::None {
         return (Zone::Furniture, "a known line among comments");
     }
     let next =
@@ -146,7 +146,7 @@ fn one(lines: &[Line<'_>], at: usize, after_name: bool) -> (Zone, &'static str) 
 }
 
 /// Two words or more of a form, or a field of one.
-pub(super) fn is_form(line: &Line<'_>) -> bool {
+pub(crate) fn is_form(line: &Line<'_>) -> bool {
     line.is(Role::Form)
 }
 

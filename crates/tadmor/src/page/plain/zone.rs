@@ -6,9 +6,12 @@
 use super::comments;
 use crate::page::Zone;
 use crate::page::line::{Ending, Line, NameShape};
+use crate::page::sign::{
+    caption, is_byline, is_copyright, is_known, is_meter, is_notice, is_rule, is_title, is_title_case,
+    starts_list,
+};
 use crate::tables::Tables;
 use crate::tables::zones::Line as Role;
-use crate::text::fold::key;
 
 type Zoned = (Zone, String);
 
@@ -33,74 +36,6 @@ struct Head {
 
 fn set(zones: &mut [Option<Zoned>], at: usize, zone: Zone, because: impl Into<String>) {
     zones[at] = Some((zone, because.into()));
-}
-
-/// A line that can be no part of the article: it fits a list and is not a whole sentence of running text.
-fn is_known(line: &Line<'_>) -> bool {
-    let listed =
-        [Role::Furniture, Role::Form, Role::Comments, Role::Related, Role::Meta, Role::Caption, Role::Aside];
-    listed.iter().any(|role| line.is(*role))
-}
-
-/// "2,500 $", "JUNE 2023", "• 12": numbers and months of meters and counters.
-fn is_meter(line: &Line<'_>) -> bool {
-    let letters = line.text.chars().filter(|character| character.is_alphabetic()).count();
-    let digits = line.text.chars().any(char::is_numeric);
-    (letters <= 3 && line.words <= 4) || (digits && line.words <= 3 && line.stamp)
-}
-
-/// A credit or the words of a picture.
-fn caption(line: &Line<'_>, tables: &Tables) -> Option<&'static str> {
-    if line.words > 60 {
-        return None;
-    }
-    if line.is(Role::Caption) {
-        return Some("opens as the words of a picture, map or film do");
-    }
-    let sign = line.text.starts_with('©') || line.text.starts_with("(c)") || line.text.starts_with("(C)");
-    if sign && line.words <= 14 {
-        return Some("a credit with ©");
-    }
-    if line.words <= 12
-        && line.ending == Ending::None
-        && (agency_slash(line.text, tables) || bracketed(line.text))
-    {
-        return Some("a picture's credit");
-    }
-    let last = last_sentence(line.text)?;
-    let outlet = |name: &str| tables.outlets.keyed(name).is_some();
-    let short = last.split_whitespace().count() <= 9 && line.words <= 45;
-    let credit = short && tables.zones.line(&key(last), last, outlet).has(Role::Caption);
-    credit.then_some("ends with a picture's credit")
-}
-
-/// "Name/Agency", "AFP/Name": names around a slash, one of them an agency.
-fn agency_slash(text: &str, tables: &Tables) -> bool {
-    let parts = || text.trim_matches(['(', ')', '[', ']']).split(['/', '|']).map(str::trim);
-    parts().count() >= 2
-        && parts().any(|part| tables.outlets.named(part).is_some() || key(part) == "getty images")
-}
-
-/// "[Photo by …]", "(File photo)", "[Al Jazeera]".
-fn bracketed(text: &str) -> bool {
-    (text.starts_with('[') && text.ends_with(']'))
-        || (text.starts_with('(') && text.ends_with(')') && text.to_lowercase().contains("photo"))
-}
-
-/// What follows the last sentence end inside the line.
-fn last_sentence(text: &str) -> Option<&str> {
-    let bare = text.trim_end_matches(['.', ' ', ')', ']']);
-    let at = bare.rfind(". ").map(|at| at + 2).or_else(|| bare.rfind(['(', '[', '|']).map(|at| at + 1))?;
-    Some(text[at..].trim())
-}
-
-/// "By Anna Kovacs", "Anna Kovacs and Jan Kowal in Lviv".
-fn is_byline(line: &Line<'_>) -> bool {
-    let starts =
-        ["by ", "von ", "par ", "por ", "di ", "автор"].iter().any(|word| line.key.starts_with(word));
-    let names =
-        line.text.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_uppercase)).count();
-    starts && line.words <= 14 && names >= 1 && line.ending != Ending::Full
 }
 
 fn head(lines: &[Line<'_>], tables: &Tables, zones: &mut [Option<Zoned>]) -> Head {
@@ -155,27 +90,6 @@ fn starts_body(line: &Line<'_>, tables: &Tables) -> bool {
     line.is_paragraph() && !is_known(line) && caption(line, tables).is_none() && !is_notice(line)
 }
 
-/// Cookie and subscription notices are whole sentences.
-fn is_notice(line: &Line<'_>) -> bool {
-    let says = [
-        "cookies",
-        "your browser",
-        "javascript",
-        "subscribe",
-        "ad blocker",
-        "privacy policy",
-        "sign up",
-        "newsletter",
-        "terms of use",
-    ];
-    line.words <= 45
-        && says.iter().filter(|words| line.key.contains(**words)).count() >= 1
-        && line.talk >= 0.3
-        || (line.key.contains("javascript") && line.key.contains("enable"))
-        || line.key.contains("cookies")
-            && (line.key.contains("we use") || line.key.contains("website") || line.key.contains("site uses"))
-}
-
 /// Where a short paragraph after the title is parted from the body by a byline or stamp, it is the deck; gives the
 /// first line of the body.
 fn deck_before_data(lines: &[Line<'_>], body: usize, title: usize, tables: &Tables) -> Option<usize> {
@@ -196,21 +110,6 @@ fn deck_before_data(lines: &[Line<'_>], body: usize, title: usize, tables: &Tabl
         data |= known;
     }
     None
-}
-
-/// Whether a line is the title or a repetition of it, with or without "- Outlet" behind it.
-fn is_title(line: &Line<'_>, title: &str) -> bool {
-    if line.key == title {
-        return true;
-    }
-    let longer = line.key.len() > title.len() && line.words <= 45;
-    longer
-        && title.len() >= 20
-        && line
-            .key
-            .strip_prefix(title)
-            .is_some_and(|rest| rest.starts_with(' ') && rest.split(' ').count() <= 5)
-        && [" | ", " - ", " – ", " — ", " » ", " :: ", " • ", " : "].iter().any(|bar| line.text.contains(bar))
 }
 
 /// The likeliest title before the first paragraph.
@@ -363,11 +262,11 @@ fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-fn opens_comments(line: &Line<'_>) -> bool {
+pub(crate) fn opens_comments(line: &Line<'_>) -> bool {
     line.is(Role::Comments) && line.words <= 8
 }
 
-fn opens_form(line: &Line<'_>) -> bool {
+pub(crate) fn opens_form(line: &Line<'_>) -> bool {
     line.is(Role::Form) && line.words >= 2
 }
 
@@ -465,7 +364,7 @@ fn in_article(
 }
 
 /// A line with no whole sentence after the last paragraph.
-fn after_last(lines: &[Line<'_>], at: usize, end: usize, tables: &Tables) -> (Zone, &'static str) {
+pub(crate) fn after_last(lines: &[Line<'_>], at: usize, end: usize, tables: &Tables) -> (Zone, &'static str) {
     let line = &lines[at];
     let alone = at + 1 == end;
     if line.is_cut(tables)
@@ -484,33 +383,6 @@ fn after_last(lines: &[Line<'_>], at: usize, end: usize, tables: &Tables) -> (Zo
         return (Zone::Related, "a headline under the article");
     }
     (Zone::Furniture, "a short line under the article")
-}
-
-fn starts_list(text: &str) -> bool {
-    text.starts_with(['-', '•', '*', '–', '—', '·', '▪', '●'])
-        || text
-            .split_once(['.', ')'])
-            .is_some_and(|(number, _)| number.len() <= 2 && number.parse::<u8>().is_ok())
-}
-
-fn is_rule(text: &str) -> bool {
-    !text.chars().any(char::is_alphanumeric)
-}
-
-fn is_copyright(line: &Line<'_>) -> bool {
-    let sign = line.text.contains('©') || line.key.starts_with("copyright");
-    let year = line.key.split(' ').any(|word| {
-        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok()
-    });
-    line.words <= 30
-        && ((sign && year && !line.text.contains("Photo")) || line.key.contains("all rights reserved"))
-}
-
-/// Most words begin with a capital.
-fn is_title_case(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().filter(|word| word.chars().count() > 3).collect();
-    let capitals = words.iter().filter(|word| word.chars().any(char::is_uppercase)).count();
-    words.len() >= 3 && capitals * 3 >= words.len() * 2
 }
 
 /// Everything from the first comment or the line that opens them.

@@ -1,0 +1,83 @@
+//! Readers' comments: names, stamps and words put together.
+//!
+//! In: blocks that were zoned as of comments. Out: a [`Comment`] each, in page order. They are kept apart and are
+//! never counted as reporting.
+
+use crate::article::Comment;
+use crate::day::Days;
+use crate::page::{Block, Page, Zone, stamp};
+use crate::tables::Tables;
+use crate::text::Span;
+
+/// The comments on `page`.
+pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
+    let mut comments: Vec<Open> = Vec::new();
+    let mut open: Option<Open> = None;
+    let mut end = 0;
+    for block in &page.blocks {
+        let apart = is_apart(page, end, block);
+        end = block.span.end;
+        match block.zone {
+            Zone::CommentAuthor => {
+                // A stamp may stand above the name.
+                let stamp = open.take_if(|open| open.text.is_empty()).and_then(|open| open.stamp);
+                comments.extend(open.take());
+                open = Some(Open {
+                    author: Some(page.text.slice(block.span).trim_end_matches(" .").to_owned()),
+                    stamp,
+                    ..Open::default()
+                });
+            }
+            Zone::CommentMeta => {
+                let stamped = !stamp::find(page.text.slice(block.span), &tables.months).is_empty();
+                let fresh =
+                    open.as_ref().is_none_or(|open| !open.text.is_empty() && stamped && open.stamp.is_some());
+                if fresh {
+                    comments.extend(open.take());
+                }
+                let open = open.get_or_insert_default();
+                if stamped && open.stamp.is_none() {
+                    open.stamp = Some(block.span);
+                }
+            }
+            Zone::Comment => {
+                if apart && open.as_ref().is_some_and(|open| !open.text.is_empty()) {
+                    comments.extend(open.take());
+                }
+                open.get_or_insert_default().text.push(block.span);
+            }
+            _ => comments.extend(open.take()),
+        }
+    }
+    comments.extend(open);
+    comments.into_iter().filter_map(|open| open.closed(page, tables)).collect()
+}
+
+#[derive(Default)]
+struct Open {
+    author: Option<String>,
+    stamp: Option<Span>,
+    text: Vec<Span>,
+}
+
+/// Whether more than one blank line stands before the block: where names are left out, that parts comments.
+fn is_apart(page: &Page, end: usize, block: &Block) -> bool {
+    let between = page.text.as_str().get(end..block.span.start).unwrap_or_default();
+    between.matches('\n').count() >= 3
+}
+
+impl Open {
+    fn closed(self, page: &Page, tables: &Tables) -> Option<Comment> {
+        let (first, last) = (*self.text.first()?, *self.text.last()?);
+        let texts: Vec<&str> = self.text.iter().map(|span| page.text.slice(*span)).collect();
+        let stamp = self.stamp.map(|span| page.text.slice(span).to_owned());
+        let found = stamp.as_deref().and_then(|stamp| stamp::find(stamp, &tables.months).into_iter().next());
+        Some(Comment {
+            author: self.author,
+            day: found.map_or(Days::OPEN, |stamp| stamp.covering()),
+            stamp,
+            text: texts.join("\n\n"),
+            span: page.text.raw(first.cover(last)),
+        })
+    }
+}

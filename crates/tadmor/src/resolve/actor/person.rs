@@ -1,0 +1,135 @@
+//! Persons of one page made one: "Lt. Gen. Ivan Petrenko", "Petrenko", "Petrenco".
+//!
+//! In: the page's mentions. Out: for each person the fullest form of the name on the page, and why.
+
+use crate::mention::ActorMention;
+use crate::mention::actor::ActorClass;
+use crate::mention::name::folded;
+use crate::page::Page;
+use crate::tables::places::spell::{is_article, skeleton};
+
+/// A person's name as understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// The fullest form on the page, without title.
+    pub name: String,
+    /// The institution that a title on the page names.
+    pub of: Option<String>,
+    /// Which spelling, and why.
+    pub because: String,
+}
+
+/// One full name on the page.
+struct Full {
+    name: String,
+    folded: Vec<String>,
+    of: Option<String>,
+}
+
+/// For each of `mentions` the person meant; empty for those that are no persons.
+pub fn merge(page: &Page, mentions: &[ActorMention]) -> Vec<Merged> {
+    let mut full: Vec<Full> = Vec::new();
+    let persons = || mentions.iter().filter(|mention| mention.class == ActorClass::Person);
+    for mention in persons() {
+        let name = plain(page.text.slice(mention.name));
+        let words = surname_words(&name);
+        if words.len() < 2 {
+            continue;
+        }
+        match full.iter_mut().find(|known| known.folded == words) {
+            Some(known) => known.of = known.of.take().or_else(|| mention.of.clone()),
+            None => full.push(Full { name, folded: words, of: mention.of.clone() }),
+        }
+    }
+    let merged = |mention: &ActorMention| match mention.class {
+        ActorClass::Person => meant(&plain(page.text.slice(mention.name)), mention.of.as_deref(), &full),
+        _ => Merged::default(),
+    };
+    mentions.iter().map(merged).collect()
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The folded words of a name, articles left out.
+fn surname_words(name: &str) -> Vec<String> {
+    folded(name).split(' ').filter(|word| !is_article(word)).map(str::to_owned).collect()
+}
+
+fn meant(written: &str, of: Option<&str>, full: &[Full]) -> Merged {
+    let words = surname_words(written);
+    let of = of.map(str::to_owned);
+    let own = |because: &str| Merged { name: written.to_owned(), of: of.clone(), because: because.to_owned() };
+    let exact: Vec<&Full> = full.iter().filter(|known| fits(&words, &known.folded, false)).collect();
+    let near: Vec<&Full> = match exact.is_empty() {
+        true => full.iter().filter(|known| fits(&words, &known.folded, true)).collect(),
+        false => Vec::new(),
+    };
+    let fitting = if exact.is_empty() { &near } else { &exact };
+    match fitting.as_slice() {
+        [] => own("as written: the page gives no fuller name"),
+        [one] if one.folded == words => Merged {
+            name: one.name.clone(),
+            of: of.or_else(|| one.of.clone()),
+            because: "the name as written".to_owned(),
+        },
+        [one] => Merged {
+            name: one.name.clone(),
+            of: of.or_else(|| one.of.clone()),
+            because: match exact.is_empty() {
+                false => format!("\"{written}\" is a part of \"{}\" on this page", one.name),
+                true => format!("\"{written}\" is a near spelling of \"{}\" on this page", one.name),
+            },
+        },
+        // "Rami Rahman" and "Rami Abdel Rahman": the longest that holds all the others.
+        several => match several.iter().max_by_key(|known| known.folded.len()) {
+            Some(longest) if several.iter().all(|known| fits(&known.folded, &longest.folded, false)) => Merged {
+                name: longest.name.clone(),
+                of: of.or_else(|| longest.of.clone()),
+                because: format!("\"{written}\" is a part of \"{}\" on this page", longest.name),
+            },
+            _ if several.iter().any(|known| known.folded == words) => own("the name as written"),
+            _ => own("as written: several persons on this page have the name"),
+        },
+    }
+}
+
+/// Whether `words` is the full name or a part of it that ends in its surname; `near` lets spellings differ.
+fn fits(words: &[String], full: &[String], near: bool) -> bool {
+    let (Some(last), Some(surname)) = (words.last(), full.last()) else { return false };
+    let same = |one: &str, other: &str| one == other || near && spelled_alike(one, other);
+    if !same(last, surname) || words.len() > full.len() {
+        return false;
+    }
+    let mut rest = full.iter();
+    words.iter().all(|word| rest.any(|other| same(word, other) || initial(word, other)))
+}
+
+/// "V" for "vladimir".
+fn initial(word: &str, other: &str) -> bool {
+    word.len() == 1 && other.starts_with(word)
+}
+
+/// Surnames of five letters or more that differ in two letters at most and begin alike, or share their consonants.
+fn spelled_alike(one: &str, other: &str) -> bool {
+    if one.chars().count() < 5 || other.chars().count() < 5 || one.chars().next() != other.chars().next() {
+        return false;
+    }
+    strsim::levenshtein(one, other) <= 1
+        || strsim::levenshtein(one, other) == 2 && (skeleton(one) == skeleton(other) || one.len() >= 6 && one[..1] == other[..1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled_alike;
+
+    #[test]
+    fn spellings_of_one_surname_and_of_two() {
+        assert!(spelled_alike("petrenko", "petrenco"));
+        assert!(spelled_alike("konashenkov", "konashenkof"));
+        assert!(!spelled_alike("titov", "petrov"));
+        assert!(!spelled_alike("khan", "kham"));
+        assert!(!spelled_alike("petrov", "ivanov"));
+    }
+}

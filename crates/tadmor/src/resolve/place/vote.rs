@@ -1,0 +1,126 @@
+//! Which countries a page speaks of.
+//!
+//! In: the page's told words and its places. Out: a share for each country. Names of countries and their people
+//! count, so do armed forces and groups of one country, and towns that only one country has.
+
+use std::collections::BTreeMap;
+
+use crate::mention::PlaceMention;
+use crate::mention::actor::named;
+use crate::mention::name::Parts;
+use crate::page::Page;
+use crate::sentence;
+use crate::tables::Tables;
+use crate::tables::actors::Form;
+use crate::tables::places::PlaceClass;
+
+/// What a country's name or demonym is worth.
+const OF_COUNTRY: f64 = 1.0;
+/// What a force of one country is worth.
+const OF_ACTOR: f64 = 0.7;
+/// What a place that only one country has is worth.
+const OF_PLACE: f64 = 1.5;
+
+/// The votes for each country.
+#[derive(Clone, Debug, Default)]
+pub struct Votes {
+    by_country: BTreeMap<String, f64>,
+    total: f64,
+}
+
+impl Votes {
+    fn add(&mut self, country: &str, weight: f64) {
+        *self.by_country.entry(country.to_owned()).or_default() += weight;
+        self.total += weight;
+    }
+
+    /// The share of `country`, 0 to 1.
+    pub fn share(&self, country: &str) -> f64 {
+        match self.total > 0.0 {
+            true => self.by_country.get(country).copied().unwrap_or(0.0) / self.total,
+            false => 0.0,
+        }
+    }
+
+    /// Whether nothing on the page tells a country.
+    pub fn is_empty(&self) -> bool {
+        self.by_country.is_empty()
+    }
+
+    /// The countries with a tenth of the votes or more, most votes first.
+    pub fn leading(&self) -> Vec<&str> {
+        let mut leading: Vec<(&str, f64)> =
+            self.by_country.keys().map(|country| (country.as_str(), self.share(country))).collect();
+        leading.retain(|country| country.1 >= 0.1);
+        leading.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(other.0)));
+        leading.into_iter().map(|country| country.0).collect()
+    }
+
+    /// The one country that has more than half of the votes and twice those of the next.
+    pub fn clear(&self) -> Option<&str> {
+        let leading = self.leading();
+        let first = leading.first()?;
+        let next = leading.get(1).map_or(0.0, |country| self.share(country));
+        (self.share(first) > 0.5 && self.share(first) >= 2.0 * next).then_some(first)
+    }
+}
+
+/// The votes on `page`. A word said many times counts no more than four times.
+pub fn count(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Votes {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut votes = Votes::default();
+    let mut counts = |word: String| {
+        let times = seen.entry(word).or_default();
+        *times += 1;
+        *times <= 4
+    };
+    for sentence in sentence::split(page) {
+        words(&Parts::of(&sentence), tables, &mut |word, country, weight| {
+            if counts(word) {
+                votes.add(country, weight);
+            }
+        });
+    }
+    for mention in mentions.iter().filter(|mention| mention.known) {
+        let name = page.text.slice(mention.name);
+        let named = tables.places.named(name);
+        let rows = || named.iter().map(|at| tables.places.row(*at));
+        let Some(first) = rows().next().filter(|row| row.class != PlaceClass::Country && !row.country.is_empty()) else {
+            continue;
+        };
+        // One country, or one large town among hamlets.
+        let most = rows().max_by_key(|row| row.people).unwrap_or(first);
+        let rest = rows().filter(|row| row.country != most.country).map(|row| row.people).max();
+        let alone = rest.is_none();
+        let outweighs = rest.is_some_and(|people| most.people >= 50_000 && most.people >= people * 20);
+        if (alone || outweighs) && counts(name.to_lowercase()) {
+            votes.add(most.country, OF_PLACE);
+        }
+    }
+    votes
+}
+
+/// The words of one sentence that tell a country.
+fn words(parts: &Parts, tables: &Tables, vote: &mut impl FnMut(String, &str, f64)) {
+    let actors = &tables.actors;
+    let mut at = 0;
+    while at < parts.list.len() {
+        match named::country_word(parts, at, actors) {
+            Some((country, end, form)) if form != Form::Capital => {
+                vote(country.code.clone(), &country.code, OF_COUNTRY);
+                at = end.max(at + 1);
+            }
+            _ => at += 1,
+        }
+    }
+    for found in named::find(parts, tables) {
+        let actor = found.known.as_deref().and_then(|id| actors.by_id(id));
+        let demonym = named::country_word(parts, found.range.start, actors).is_some();
+        if let Some(actor) = actor.filter(|_| !demonym)
+            && let Some(country) = &actor.country
+            && actor.class.sort() != crate::mention::actor::ActorClass::Outlet
+        {
+            vote(actor.id.clone(), country, OF_ACTOR);
+        }
+    }
+}
