@@ -17,11 +17,11 @@ import gzip, json, lzma, os, re, sys, unicodedata
 
 # How many settlements are kept of a country, and from which population on one is kept in any case.
 TIERS = {
-    'SY': (99999, 0), 'PS': (900, 1000), 'LB': (900, 1000), 'IQ': (2400, 1000), 'UA': (2700, 1000), 'YE': (900, 2000),
-    'LY': (700, 1000), 'SD': (900, 1000), 'SS': (700, 1000), 'IL': (500, 1000), 'AF': (1000, 2000), 'ET': (700, 5000),
-    'SO': (700, 1000), 'ML': (700, 1000), 'BF': (600, 1000), 'NE': (500, 1000), 'NG': (1100, 15000), 'TD': (300, 1000),
-    'CM': (300, 5000), 'CF': (450, 1000), 'CD': (900, 1000), 'MZ': (350, 1000), 'MM': (700, 1000), 'AZ': (500, 2000),
-    'AM': (350, 2000), 'GE': (450, 1000), 'ER': (120, 1000), 'CO': (600, 10000), 'PK': (800, 15000), 'TR': (900, 20000),
+    'SY': (99999, 0), 'PS': (700, 1000), 'LB': (700, 1000), 'IQ': (2000, 1000), 'UA': (2300, 1000), 'YE': (800, 3000),
+    'LY': (700, 1000), 'SD': (800, 1000), 'SS': (700, 1000), 'IL': (500, 1000), 'AF': (900, 3000), 'ET': (700, 5000),
+    'SO': (700, 1000), 'ML': (700, 1000), 'BF': (450, 1000), 'NE': (500, 1000), 'NG': (700, 30000), 'TD': (300, 1000),
+    'CM': (300, 5000), 'CF': (450, 1000), 'CD': (900, 1000), 'MZ': (350, 1000), 'MM': (600, 1000), 'AZ': (500, 2000),
+    'AM': (350, 2000), 'GE': (450, 1000), 'ER': (120, 1000), 'CO': (600, 10000), 'PK': (500, 25000), 'TR': (700, 30000),
     'IR': (450, 25000), 'EG': (400, 15000), 'JO': (150, 5000), 'SA': (250, 15000), 'DZ': (200, 30000), 'TN': (120, 20000),
     'RW': (60, 5000), 'BI': (60, 5000), 'UG': (120, 5000), 'KE': (150, 5000), 'DJ': (20, 1000), 'XK': (120, 2000),
     'BA': (150, 5000), 'RS': (150, 5000), 'MD': (120, 5000), 'BY': (150, 10000), 'LK': (200, 5000), 'HT': (120, 5000),
@@ -207,7 +207,7 @@ def main():
     for row in kept:
         have.setdefault(row['country'], set()).update(latin_keys(row['names'], 30))
     for country, rows in counties.items():
-        if country not in TIERS or country in ('BA', 'RS', 'XK', 'TR', 'CO', 'IR', 'PK', 'EG', 'DZ', 'BY', 'MD'):
+        if country not in TIERS or country in ('BA', 'RS', 'XK', 'TR', 'CO', 'IR', 'PK', 'EG', 'DZ', 'BY', 'MD', 'NG', 'BF', 'CM', 'UA', 'BI', 'RW', 'UG', 'KE', 'TN', 'SA', 'JO', 'LB', 'IL', 'AZ', 'AM', 'GE', 'MZ', 'TD', 'CF', 'NE'):
             continue
         for row in sorted(rows, key=lambda row: row['id']):
             keys = latin_keys(row['names'], 30)
@@ -226,11 +226,12 @@ def main():
     for feature in labels['features']:
         p = feature['properties']
         name, country = p.get('name'), p.get('iso_a2')
-        if not name or country not in big or country in regions or (country, name) in seen:
+        code = p['adm1_code']
+        if not name or country not in big or country in regions or (country, name) in seen or code in seen:
             continue
-        seen.add((country, name))
+        seen |= {(country, name), code}
         lon, lat = feature['geometry']['coordinates']
-        row = dict(id='ne:%s' % p['adm1_code'], country=country, lat=lat, lon=lon, people=0, name=name, names=[name])
+        row = dict(id='ne:%s' % code, country=country, lat=lat, lon=lon, people=0, name=name, names=[name])
         row['class'] = 'region'
         for c, english, local, kind in exonyms:
             if kind == 'region' and c == country and fold(name) in [fold(n) for n in (local or english).split('|')]:
