@@ -88,15 +88,12 @@ pub struct Options {
 
 /// The timelines of all places that any control claim names, by place, then by time. `readings` carry the days that
 /// the pile settled.
-pub fn timelines(
-    readings: &[Reading],
-    events: &[Event],
-    _tables: &Tables,
-    options: &Options,
-) -> Vec<Holding> {
+pub fn timelines(readings: &[Reading], events: &[Event], tables: &Tables, options: &Options) -> Vec<Holding> {
     let pile = Pile::new(readings);
-    let mut lines: Vec<Vec<Holding>> =
-        change::by_place(&pile, events, options).iter().map(|place| line::draw(&pile, place)).collect();
+    let mut lines: Vec<Vec<Holding>> = change::by_place(&pile, events, tables, options)
+        .iter()
+        .map(|place| line::draw(&pile, place, tables))
+        .collect();
     lines.retain(|line| !line.is_empty());
     lines.sort_by(|a, b| (&a[0].place, &a[0].place_id).cmp(&(&b[0].place, &b[0].place_id)));
     lines.concat()

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use pile_support::*;
+use tadmor::AssembleOptions;
 use tadmor::Ledger;
 use tadmor::claim::{Extent, Mood, Outcome, Role};
 use tadmor::id::ClaimId;
@@ -16,7 +17,6 @@ use tadmor::mention::count::Hedge;
 use tadmor::mention::time::Time;
 use tadmor::reading::{Reading, Source};
 use tadmor::text::RawSpan;
-use tadmor::{AssembleOptions, Tables};
 
 /// A small war of our own making: two towns, three parties, five pages.
 fn pile() -> Vec<Reading> {
@@ -231,12 +231,11 @@ fn what_people_reject_is_kept_and_counts_nowhere() {
         when: when.to_owned(),
         why: "misread".to_owned(),
     };
-    let tables = Tables::shipped().unwrap();
     let options = AssembleOptions::default();
     // A new reading moved the span a little: the decision still stands.
     let moved = RawSpan { start: claim.span.start + 2, end: claim.span.end + 2 };
     let reject = decision(Verdict::Reject, "2020-01-02", moved);
-    let ledger = tadmor::assemble(readings.clone(), std::slice::from_ref(&reject), &tables, &options);
+    let ledger = tadmor::assemble(readings.clone(), std::slice::from_ref(&reject), tables(), &options);
     let kept = ledger.claim(&claim.id).unwrap();
     assert_eq!((kept.decision, kept.event.is_none()), (Some(Verdict::Reject), true));
     assert!(ledger.events.iter().all(|event| !event.claims.contains(&claim.id)));
@@ -246,7 +245,7 @@ fn what_people_reject_is_kept_and_counts_nowhere() {
     // The later one stands, in whatever order they come; one that finds no claim is told.
     let accept = decision(Verdict::Accept, "2020-01-03", claim.span);
     let lost = decision(Verdict::Reject, "2020-01-04", RawSpan { start: 9000, end: 9010 });
-    let ledger = tadmor::assemble(readings, &[lost.clone(), accept, reject], &tables, &options);
+    let ledger = tadmor::assemble(readings, &[lost.clone(), accept, reject], tables(), &options);
     assert_eq!(ledger.claim(&claim.id).unwrap().decision, Some(Verdict::Accept));
     assert!(ledger.claim(&claim.id).unwrap().event.is_some());
     assert_eq!(ledger.unanchored, [lost]);

@@ -17,7 +17,7 @@ use tadmor::mention::time::{Time, Unit, Which};
 use tadmor::origin::JoinRule;
 use tadmor::origin::reuse;
 use tadmor::page::Zone;
-use tadmor::{AssembleOptions, Ledger, Tables};
+use tadmor::{AssembleOptions, Ledger};
 
 fn has(ledger: &Ledger, kind: DifferenceKind, pair: Pair, hard: bool) -> bool {
     let all = ledger.events.iter().flat_map(|event| &event.differences);
@@ -596,10 +596,9 @@ fn a_party_s_own_word_counts_only_against_its_interest() {
         .says("Piotr Wolny/Blue", Role::Officer)
         .dated("2021-04-01")
         .on(&mut page);
-    let tables = Tables::shipped().unwrap();
     let control = ControlOptions { rule: Rule::AgainstInterest, as_known_on: None };
     let options = AssembleOptions { control, figures: FigureRule::Ucdp };
-    let ledger = tadmor::assemble(vec![page.clone()], &[], &tables, &options);
+    let ledger = tadmor::assemble(vec![page.clone()], &[], tables(), &options);
     assert_eq!(line_of(&ledger, "Kamenka").len(), 0);
     assert_eq!(line_of(&assemble(vec![page]), "Kamenka").len(), 2);
     let lost = ledger.events.iter().find(|event| event.places[0].name == "Teius").unwrap();
@@ -617,10 +616,9 @@ fn the_line_can_be_asked_as_it_was_known() {
         .from("Blue Army")
         .dated("2021-06-01")
         .on(&mut late);
-    let tables = Tables::shipped().unwrap();
     let control = ControlOptions { rule: Rule::Plain, as_known_on: Some(day("2021-05-01")) };
     let options = AssembleOptions { control, figures: FigureRule::Ucdp };
-    let ledger = tadmor::assemble(vec![early, late], &[], &tables, &options);
+    let ledger = tadmor::assemble(vec![early, late], &[], tables(), &options);
     assert_eq!(line_of(&ledger, "Kamenka").last().unwrap(), "held Blue Army | 2021-04-01 | now | ");
 }
 

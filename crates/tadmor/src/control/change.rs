@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::id::ClaimId;
 use crate::mention::time::{Time, Unit};
 use crate::origin::pile::{Pile, party_key};
+use crate::tables::Tables;
 
 /// The changes of one place.
 #[derive(Clone, Debug, Default)]
@@ -48,13 +49,19 @@ pub(super) struct Change {
 }
 
 /// The canonical name of who holds a place: the side's, where the party has one.
-pub(super) fn holder_name(party: &Party) -> Option<String> {
+pub(super) fn holder_name(party: &Party, tables: &Tables) -> Option<String> {
     party_key(party)?;
-    Some(party.side.clone().unwrap_or_else(|| party.name.clone()))
+    let Some(id) = &party.side else { return Some(party.name.clone()) };
+    Some(tables.actors.side(id).map_or_else(|| id.clone(), |side| side.name.clone()))
 }
 
 /// The changes of every place, in order of the places' numbers.
-pub(super) fn by_place(pile: &Pile<'_>, events: &[Event], options: &Options) -> Vec<PlaceChanges> {
+pub(super) fn by_place(
+    pile: &Pile<'_>,
+    events: &[Event],
+    tables: &Tables,
+    options: &Options,
+) -> Vec<PlaceChanges> {
     let mut places: BTreeMap<u32, PlaceChanges> = BTreeMap::new();
     for event in events {
         let claims: Vec<usize> = event.claims.iter().filter_map(|id| pile.find(id)).collect();
@@ -71,7 +78,7 @@ pub(super) fn by_place(pile: &Pile<'_>, events: &[Event], options: &Options) -> 
         }
         for (place, claims) in &mut of_place {
             claims.extend(known.iter().copied().filter(|at| pile.claims[*at].places.contains(place)));
-            let Some(change) = change(pile, event, claims, options) else { continue };
+            let Some(change) = change(pile, event, claims, tables, options) else { continue };
             let line = places.entry(*place).or_default();
             name(line, pile, claims[0], *place);
             line.changes.push(change);
@@ -121,7 +128,13 @@ fn is_admitted(claim: &Claim, rule: Rule) -> bool {
     rule == Rule::Plain || !gainers.iter().any(own)
 }
 
-fn change(pile: &Pile<'_>, event: &Event, claims: &[usize], options: &Options) -> Option<Change> {
+fn change(
+    pile: &Pile<'_>,
+    event: &Event,
+    claims: &[usize],
+    tables: &Tables,
+    options: &Options,
+) -> Option<Change> {
     if event.days.is_open() {
         return None;
     }
@@ -143,14 +156,14 @@ fn change(pile: &Pile<'_>, event: &Event, claims: &[usize], options: &Options) -
     if gains.is_empty() && losses.is_empty() {
         return None;
     }
-    let winners = named(gains.iter().map(claim).flat_map(|claim| &claim.agent));
+    let winners = named(gains.iter().map(claim).flat_map(|claim| &claim.agent), tables);
     let lost_by = losses.iter().map(claim).flat_map(|claim| &claim.agent);
     let taken_from = gains.iter().map(claim).flat_map(|claim| &claim.target);
     Some(Change {
         days: event.days,
         only_held,
-        winners: leading(pile, &gains, winners),
-        losers: named(lost_by.chain(taken_from)),
+        winners: leading(pile, &gains, winners, tables),
+        losers: named(lost_by.chain(taken_from), tables),
         fought: fought(pile, claims),
         against: claims.iter().copied().filter(|at| differs(claim(at))).collect(),
         gains,
@@ -160,10 +173,10 @@ fn change(pile: &Pile<'_>, event: &Event, claims: &[usize], options: &Options) -
 
 /// Allies who take a place together are named after the one that most claims name; who else took it, by claims that
 /// do not name that one, follows.
-fn leading(pile: &Pile<'_>, gains: &[usize], winners: Vec<String>) -> Vec<String> {
+fn leading(pile: &Pile<'_>, gains: &[usize], winners: Vec<String>, tables: &Tables) -> Vec<String> {
     let Some(first) = winners.first().cloned() else { return winners };
     let apart = winners.into_iter().skip(1).filter(|other| {
-        let sides = gains.iter().map(|at| named(pile.claims[*at].claim.agent.iter()));
+        let sides = gains.iter().map(|at| named(pile.claims[*at].claim.agent.iter(), tables));
         sides.clone().any(|side| side.contains(other))
             && !sides.clone().any(|side| side.contains(other) && side.contains(&first))
     });
@@ -171,9 +184,9 @@ fn leading(pile: &Pile<'_>, gains: &[usize], winners: Vec<String>) -> Vec<String
 }
 
 /// Holder names, the one that stands most often first, ties in order of letters.
-fn named<'c>(parties: impl Iterator<Item = &'c Party>) -> Vec<String> {
+fn named<'c>(parties: impl Iterator<Item = &'c Party>, tables: &Tables) -> Vec<String> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for name in parties.filter_map(holder_name) {
+    for name in parties.filter_map(|party| holder_name(party, tables)) {
         *count.entry(name).or_default() += 1;
     }
     let mut names: Vec<(usize, String)> =

@@ -4,18 +4,19 @@
 //! in the days of fighting before a change and while claims differ about it.
 
 use crate::claim::{Claim, Extent, Polarity};
-use crate::control::change::{Change, PlaceChanges, last_told, told_on};
+use crate::control::change::{Change, PlaceChanges, holder_name, last_told, told_on};
 use crate::control::{Cause, Holding, State};
 use crate::day::{Day, Days};
 use crate::id::ClaimId;
 use crate::origin::pile::Pile;
+use crate::tables::Tables;
 
 /// How many days before a change fighting at the place is taken for the fight for it.
 const FOUGHT_BEFORE: i32 = 14;
 
 /// Draws the line of `place`.
-pub(super) fn draw(pile: &Pile<'_>, place: &PlaceChanges) -> Vec<Holding> {
-    let mut line = Line { pile, place, done: Vec::new(), now: blank(place, Days::OPEN) };
+pub(super) fn draw(pile: &Pile<'_>, place: &PlaceChanges, tables: &Tables) -> Vec<Holding> {
+    let mut line = Line { pile, place, tables, done: Vec::new(), now: blank(place, Days::OPEN) };
     for change in &place.changes {
         match change.only_held {
             true => line.seen(change),
@@ -42,6 +43,7 @@ fn blank(place: &PlaceChanges, from: Days) -> Holding {
 struct Line<'a, 'r> {
     pile: &'a Pile<'r>,
     place: &'a PlaceChanges,
+    tables: &'a Tables,
     done: Vec<Holding>,
     now: Holding,
 }
@@ -170,7 +172,10 @@ impl Line<'_, '_> {
             let of = |holder: &str| -> Vec<usize> {
                 let named = |at: &usize| {
                     let agents = &self.pile.claims[*at].claim.agent;
-                    agents.iter().filter_map(super::change::holder_name).any(|name| name == holder)
+                    agents
+                        .iter()
+                        .filter_map(|party| holder_name(party, self.tables))
+                        .any(|name| name == holder)
                 };
                 change.gains.iter().copied().filter(named).collect()
             };

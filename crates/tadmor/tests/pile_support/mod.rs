@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout, reason = "it is a test")]
 
+use std::sync::LazyLock;
+
 use tadmor::article::{Article, Published, Stated};
 use tadmor::claim::{
     Claim, Extent, Figure, Kind, Link, Mood, Outcome, Party, Place, Polarity, Precision, Role, Stance, When,
@@ -269,8 +271,14 @@ pub fn place(name: &str) -> Place {
     }
 }
 
+/// The tables that ship, loaded once.
+pub fn tables() -> &'static Tables {
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::shipped().unwrap());
+    &TABLES
+}
+
 pub fn assemble(readings: Vec<Reading>) -> Ledger {
-    tadmor::assemble(readings, &[], &Tables::shipped().unwrap(), &AssembleOptions::default())
+    tadmor::assemble(readings, &[], tables(), &AssembleOptions::default())
 }
 
 /// Whether two claims are of one event.
