@@ -7,6 +7,7 @@ pub mod demo;
 pub mod export;
 pub mod list;
 pub mod page;
+pub mod place;
 pub mod read;
 pub mod report;
 pub mod show;

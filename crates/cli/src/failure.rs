@@ -24,9 +24,9 @@ pub enum Failure {
     /// The ledger.
     #[error("{0}")]
     #[diagnostic(help("{}", .0.advice()))]
-    Ledger(#[source] Box<tadmor_store::Error>),
+    Ledger(Box<tadmor_store::Error>),
     /// A file.
-    #[error("{doing} {}: {source}", file.display())]
+    #[error("{doing} {}: {why}", file.display())]
     #[diagnostic(help("{help}"))]
     File {
         /// What we were doing.
@@ -34,7 +34,7 @@ pub enum Failure {
         /// To which file.
         file: PathBuf,
         /// Why it failed.
-        source: io::Error,
+        why: io::Error,
         /// What to do.
         help: &'static str,
     },
@@ -78,7 +78,7 @@ pub enum Failure {
     /// Our own tables, which the build should have refused.
     #[error("the tables that ship with this program: {0}")]
     #[diagnostic(help("this is a fault of the program: please report it"))]
-    Tables(#[from] tadmor::tables::Error),
+    Tables(Box<tadmor::tables::Error>),
     /// The report.
     #[error("writing the report: {0}")]
     #[diagnostic(help("check that you may write there, and that the disk has room"))]
@@ -91,13 +91,19 @@ impl From<tadmor_store::Error> for Failure {
     }
 }
 
+impl From<tadmor::tables::Error> for Failure {
+    fn from(error: tadmor::tables::Error) -> Self {
+        Failure::Tables(Box::new(error))
+    }
+}
+
 impl Failure {
     /// `file` could not be read.
     pub fn reading(file: &Path, source: io::Error) -> Failure {
         Failure::File {
             doing: "reading",
             file: file.to_owned(),
-            source,
+            why: source,
             help: "check its name and its rights",
         }
     }
@@ -105,7 +111,7 @@ impl Failure {
     /// `file` could not be written.
     pub fn writing(file: &Path, source: io::Error) -> Failure {
         let help = "check that its folder exists, that you may write there, and that the disk has room";
-        Failure::File { doing: "writing", file: file.to_owned(), source, help }
+        Failure::File { doing: "writing", file: file.to_owned(), why: source, help }
     }
 
     /// Line `line` of `file`, which is `text`, is wrong at column `column` (bytes from 0).

@@ -3,6 +3,7 @@
 //! In: files, a writer. Out: the pages and readings in the ledger, the ledger assembled again where anything changed,
 //! and a [`Summary`]. Pages stream through in batches: at no time are the bytes of more than one batch in memory.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -14,7 +15,7 @@ use serde::Serialize;
 use tadmor::export::What;
 use tadmor::id::PageId;
 use tadmor::reading::Source;
-use tadmor::{AssembleOptions, READER_VERSION, ReadOptions, Reading, Tables};
+use tadmor::{AssembleOptions, Ledger, READER_VERSION, ReadOptions, Reading, Tables};
 use tadmor_store::{Found, LedgerWriter, PackedPage, PackedReading, Spellings};
 
 use crate::failure::Failure;
@@ -206,8 +207,25 @@ fn load(path: &Path) -> std::io::Result<(PageId, Vec<u8>)> {
 }
 
 /// Every spelling that the pages write and the tables know.
-pub fn spellings(ledger: &tadmor::Ledger, _tables: &Tables) -> Spellings {
-    Spellings::of(ledger)
+fn spellings(ledger: &Ledger, tables: &Tables) -> Spellings {
+    let mut spellings = Spellings::of(ledger);
+    let claims = || ledger.claims.iter().map(|claim| &claim.claim);
+    let places: BTreeSet<&str> =
+        claims().flat_map(|claim| &claim.places).filter_map(|place| place.id.as_deref()).collect();
+    for row in places.into_iter().filter_map(|id| tables.places.by_id(id)) {
+        for name in [row.name, row.shown()].into_iter().chain(row.latin()).chain(row.other()) {
+            spellings.add(row.id, name);
+        }
+    }
+    let parties = claims().flat_map(|claim| claim.agent.iter().chain(&claim.support).chain(&claim.target));
+    let actors: BTreeMap<&str, &str> =
+        parties.filter_map(|party| Some((party.actor.as_deref()?, party.name.as_str()))).collect();
+    for (id, name) in actors {
+        for alias in tables.actors.by_id(id).into_iter().flat_map(|actor| &actor.aliases) {
+            spellings.add(name, alias);
+        }
+    }
+    spellings
 }
 
 /// Runs of files, each small enough to hold.

@@ -80,8 +80,9 @@ fn one(path: &Path, own: &BTreeSet<PathBuf>, walked: &mut Walked) {
 }
 
 fn folder(root: &Path, own: &BTreeSet<PathBuf>, walked: &mut Walked) {
-    let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    let whole = root.canonicalize().ok();
+    let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -96,7 +97,18 @@ fn folder(root: &Path, own: &BTreeSet<PathBuf>, walked: &mut Walked) {
                 continue;
             }
         };
+        if entry.depth() > 0 && is_hidden(&entry) {
+            if entry.file_type().is_dir() {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
         if entry.file_type().is_dir() {
+            // A link to a folder above would give every file a second time under a longer name.
+            if let Some(above) = link_above(&entry, whole.as_deref()) {
+                walked.refuse(entry.path(), format!("a link back to {}", above.display()), false);
+                entries.skip_current_dir();
+            }
             continue;
         }
         if !own.is_empty() && entry.path().canonicalize().is_ok_and(|path| own.contains(&path)) {
@@ -123,6 +135,12 @@ impl Walked {
     fn refuse(&mut self, path: &Path, why: impl ToString, named: bool) {
         self.unreadable.push(Unreadable { file: path.display().to_string(), why: why.to_string(), named });
     }
+}
+
+/// Where the link `entry` leads, where that is `whole` or a folder around it.
+fn link_above(entry: &DirEntry, whole: Option<&Path>) -> Option<PathBuf> {
+    let target = entry.path_is_symlink().then(|| entry.path().canonicalize().ok()).flatten()?;
+    (entry.depth() > 0 && whole?.starts_with(&target)).then_some(target)
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

@@ -210,6 +210,15 @@ impl LedgerFile {
         rows.and_then(Iterator::collect).map_err(reading)
     }
 
+    /// The ids of all places that claims name, in order.
+    pub fn place_ids(&self) -> Result<Vec<String>, Error> {
+        let sql = "SELECT DISTINCT place_id FROM place_names WHERE generation = ?1 AND place_id IS NOT NULL ORDER BY 1";
+        let reading = |source| self.error("reading places", source);
+        let mut statement = self.connection.prepare_cached(sql).map_err(reading)?;
+        let rows = statement.query_map([self.generation()?], |row| row.get(0));
+        rows.and_then(Iterator::collect).map_err(reading)
+    }
+
     /// The control of every place, by place, then time.
     pub fn control(&self) -> Result<Vec<Holding>, Error> {
         self.bodies("control")

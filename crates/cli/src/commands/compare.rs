@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tadmor::Tables;
 use tadmor::export::{self, ClaimLine, EventLine};
 use tadmor::id::{ClaimId, OriginId};
 use tadmor::ledger::{Difference, LedgerClaim, LedgerEvent};
@@ -18,7 +19,7 @@ pub fn run(arguments: &ShowArguments, output: &mut Output) -> Result<Outcome, Fa
     let ledger = LedgerFile::open(&arguments.ledger.ledger)?;
     let event = find(&arguments.id, &ledger)?;
     if !arguments.json {
-        tell(&event, &ledger, output)?;
+        tell(&event, &ledger, &Tables::shipped()?, output)?;
         return Ok(Outcome::Well);
     }
     output.line(export::line(&EventLine::of(&event)))?;
@@ -51,19 +52,29 @@ fn find(id: &str, ledger: &LedgerFile) -> Result<LedgerEvent, Failure> {
 }
 
 /// The event in words.
-pub fn tell(event: &LedgerEvent, ledger: &LedgerFile, output: &mut Output) -> Result<(), Failure> {
+pub fn tell(
+    event: &LedgerEvent,
+    ledger: &LedgerFile,
+    tables: &Tables,
+    output: &mut Output,
+) -> Result<(), Failure> {
     output.heading(format_args!("{}  {}", event.id, plain(&event.title)))?;
     let because =
         if event.because.is_empty() { String::new() } else { format!("  — {}", plain(&event.because)) };
     output.line(format_args!("    {}{because}", short_days(event.days)))?;
     output.line(format_args!("    {}", words::support(&event.support)))?;
     let claims = ledger.claims_of_event(&event.id)?;
-    side_by_side(&claims, ledger, output)?;
+    side_by_side(&claims, ledger, tables, output)?;
     figures(event, output)?;
     differences(&event.differences, &claims, output)
 }
 
-fn side_by_side(claims: &[LedgerClaim], ledger: &LedgerFile, output: &mut Output) -> Result<(), Failure> {
+fn side_by_side(
+    claims: &[LedgerClaim],
+    ledger: &LedgerFile,
+    tables: &Tables,
+    output: &mut Output,
+) -> Result<(), Failure> {
     let mut origins: BTreeMap<&OriginId, Vec<&LedgerClaim>> = BTreeMap::new();
     for claim in claims {
         origins.entry(&claim.origin).or_default().push(claim);
@@ -74,6 +85,7 @@ fn side_by_side(claims: &[LedgerClaim], ledger: &LedgerFile, output: &mut Output
         let origin = ledger.origin(id)?;
         let speaker = origin.as_ref().map_or("unknown", |origin| origin.speaker.as_str());
         let side = origin.as_ref().and_then(|origin| origin.side.as_deref());
+        let side = side.map(|id| tables.actors.side(id).map_or(id, |side| side.name.as_str()));
         let side = side.map(|side| format!(" ({side})")).unwrap_or_default();
         output.line(format_args!("  {}{side}  {id}", plain(speaker)))?;
         let mut rows = table(&["claim", "carried by", "in their words", "reading"]);

@@ -12,6 +12,7 @@ use tadmor_store::LedgerFile;
 
 use crate::Outcome;
 use crate::arguments::{ControlArguments, ControlRule};
+use crate::commands::place;
 use crate::failure::Failure;
 use crate::output::{Output, plain};
 use crate::words::{count, short_days};
@@ -22,16 +23,17 @@ const STRIP: usize = 72;
 /// The timeline of a place.
 pub fn run(arguments: &ControlArguments, output: &mut Output) -> Result<Outcome, Failure> {
     let ledger = LedgerFile::open(&arguments.ledger.ledger)?;
-    let holdings = of_place(&ledger, &arguments.place, holdings(arguments, &ledger)?)?;
-    if arguments.json {
-        holdings.iter().try_for_each(|holding| output.json(holding))?;
-        return Ok(Outcome::Well);
-    }
-    if holdings.is_empty() && ledger.places_named(&arguments.place)?.is_empty() {
+    let tables = Tables::shipped()?;
+    let Some(name) = place::known(&ledger, &tables, &arguments.place)? else {
         return Err(Failure::NotFound {
             what: format!("no page names a place \"{}\"", arguments.place),
             help: format!("`tadmor search {}` looks for the word anywhere", arguments.place),
         });
+    };
+    let holdings = of_place(&ledger, &name, holdings(arguments, &ledger, &tables)?)?;
+    if arguments.json {
+        holdings.iter().try_for_each(|holding| output.json(holding))?;
+        return Ok(Outcome::Well);
     }
     if holdings.is_empty() {
         output.line(format_args!("no page tells who held {}", plain(&arguments.place)))?;
@@ -65,7 +67,11 @@ pub fn of_place(
 }
 
 /// The shipped timelines, or others where another rule or an earlier day is asked for.
-fn holdings(arguments: &ControlArguments, ledger: &LedgerFile) -> Result<Vec<Holding>, Failure> {
+fn holdings(
+    arguments: &ControlArguments,
+    ledger: &LedgerFile,
+    tables: &Tables,
+) -> Result<Vec<Holding>, Failure> {
     if arguments.rule == ControlRule::Plain && arguments.as_known_on.is_none() {
         return Ok(ledger.control()?);
     }
@@ -78,7 +84,7 @@ fn holdings(arguments: &ControlArguments, ledger: &LedgerFile) -> Result<Vec<Hol
     };
     let ledger = ledger.ledger()?;
     let events: Vec<Event> = ledger.events.iter().map(event).collect();
-    Ok(control::timelines(&settled(ledger), &events, &Tables::shipped()?, &options))
+    Ok(control::timelines(&settled(ledger), &events, tables, &options))
 }
 
 /// The readings with their claims as the pile settled them.
@@ -120,7 +126,10 @@ pub fn tell(holdings: &[Holding], rule: &str, output: &mut Output) -> Result<(),
         output.line(format_args!("  {rule}"))?;
         if let Some(strip) = strip(place) {
             output.line(format_args!("  {strip}"))?;
-            output.line("  █ ▓ held   ░ contested   · not told")?;
+            let letters = holders(place).into_iter().zip('A'..='Z');
+            let legend: Vec<_> =
+                letters.map(|(holder, letter)| format!("{letter} {}", plain(holder))).collect();
+            output.line(format_args!("  {}   ░ contested   · not told", legend.join("   ")))?;
         }
         output.gap()?;
         for holding in place {
@@ -143,9 +152,9 @@ fn tell_one(holding: &Holding, output: &mut Output) -> Result<(), Failure> {
         (State::Contested, None) => "contested".to_owned(),
         (State::Unknown, _) | (State::Held, None) => "not told".to_owned(),
     };
-    output.line(format_args!("  {from:>15} → {to:<15}  {who}"))?;
+    output.line(format_args!("  {from:>24} → {to:<24}  {who}"))?;
     for cause in &holding.causes {
-        output.line(format_args!("{:>37}{}: {}", "", plain(&cause.what), plain(&cause.because)))?;
+        output.line(format_args!("{:>31}{}: {}", "", plain(&cause.what), plain(&cause.because)))?;
     }
     let claims = |ids: &[tadmor::id::ClaimId]| {
         let shown: Vec<_> = ids.iter().take(3).map(|id| id.to_string()).collect();
@@ -156,11 +165,11 @@ fn tell_one(holding: &Holding, output: &mut Output) -> Result<(), Failure> {
     };
     if !holding.opened_by.is_empty() {
         let opened = count(holding.opened_by.len() as u64, "claim");
-        output.line(format_args!("{:>37}opened by {opened}: {}", "", claims(&holding.opened_by)))?;
+        output.line(format_args!("{:>31}opened by {opened}: {}", "", claims(&holding.opened_by)))?;
     }
     if !holding.closed_by.is_empty() {
         let closed = count(holding.closed_by.len() as u64, "claim");
-        output.line(format_args!("{:>37}closed by {closed}: {}", "", claims(&holding.closed_by)))?;
+        output.line(format_args!("{:>31}closed by {closed}: {}", "", claims(&holding.closed_by)))?;
     }
     Ok(())
 }
@@ -183,22 +192,22 @@ fn strip(place: &[Holding]) -> Option<String> {
     }
     // Two days beyond the last one known, so that a holding that lasts is seen to last.
     let column = |day: Day| (first.days_until(day).max(0) as usize * (STRIP - 3) / whole).min(STRIP - 1);
+    let holders = holders(place);
+    let letter = |holder: &str| {
+        let letters = holders.iter().zip('A'..='Z');
+        letters.into_iter().find(|(known, _)| **known == holder).map_or('?', |(_, letter)| letter)
+    };
     let mut cells = vec!['·'; STRIP];
-    let holders: Vec<&Option<String>> = place.iter().map(|holding| &holding.holder).collect();
-    for (at, holding) in place.iter().enumerate() {
+    for holding in place {
+        let sign = match (holding.state, holding.holder.as_deref()) {
+            (State::Contested, _) => '░',
+            (State::Held, Some(holder)) => letter(holder),
+            (State::Held, None) | (State::Unknown, _) => continue,
+        };
         let from = holding.from.from.or(holding.from.to).map_or(0, column);
         let to = match holding.to {
             None => STRIP - 1,
             Some(to) => to.to.or(to.from).map_or(STRIP - 1, column),
-        };
-        let earlier =
-            holders[..at].iter().filter(|holder| holder.is_some()).position(|holder| *holder == holders[at]);
-        let sign = match holding.state {
-            State::Unknown => '·',
-            State::Contested => '░',
-            // Two signs in turn part the holders; who it is stands below.
-            State::Held if earlier.unwrap_or(at) % 2 == 0 => '█',
-            State::Held => '▓',
         };
         for cell in cells.iter_mut().take(to + 1).skip(from) {
             if *cell == '·' || holding.state == State::Contested {
@@ -207,4 +216,19 @@ fn strip(place: &[Holding]) -> Option<String> {
         }
     }
     Some(cells.into_iter().collect())
+}
+
+/// Who holds the place at some time, in order of time.
+fn holders(place: &[Holding]) -> Vec<&str> {
+    let mut holders = Vec::new();
+    for holder in place
+        .iter()
+        .filter(|holding| holding.state == State::Held)
+        .filter_map(|holding| holding.holder.as_deref())
+    {
+        if !holders.contains(&holder) {
+            holders.push(holder);
+        }
+    }
+    holders
 }

@@ -1,11 +1,13 @@
 //! `tadmor articles`, `claims`, `events`, `origins`, `search`: the ledger a line at a time.
 
+use tadmor::Tables;
 use tadmor::export::What;
 use tadmor::ledger::LedgerClaim;
 use tadmor_store::{ClaimFilter, LedgerFile, Listing};
 
 use crate::Outcome;
 use crate::arguments::{ClaimsArguments, ListingArguments, SearchArguments};
+use crate::commands::place;
 use crate::failure::Failure;
 use crate::output::{Output, plain};
 use crate::words::{self, count, short_days};
@@ -92,14 +94,19 @@ pub fn origins(arguments: &ListingArguments, output: &mut Output) -> Result<Outc
 /// `tadmor claims`
 pub fn claims(arguments: &ClaimsArguments, output: &mut Output) -> Result<Outcome, Failure> {
     let listing = listing(&arguments.listing);
+    let ledger = LedgerFile::open(&arguments.listing.ledger.ledger)?;
+    let place = match &arguments.place {
+        // A place that the ledger does not know is looked for as typed, and gives nothing.
+        Some(typed) => Some(place::known(&ledger, &Tables::shipped()?, typed)?.unwrap_or(typed.clone())),
+        None => None,
+    };
     let filter = ClaimFilter {
         kind: arguments.kind.clone(),
-        place: arguments.place.clone(),
+        place,
         page: arguments.page.clone(),
         speaker: arguments.speaker.clone(),
         listing,
     };
-    let ledger = LedgerFile::open(&arguments.listing.ledger.ledger)?;
     ledger.each_claim(&filter, |claim, line| match arguments.listing.json {
         true => output.line(line),
         false => tell(claim, output),
@@ -110,7 +117,11 @@ pub fn claims(arguments: &ClaimsArguments, output: &mut Output) -> Result<Outcom
 /// `tadmor search`
 pub fn search(arguments: &SearchArguments, output: &mut Output) -> Result<Outcome, Failure> {
     let ledger = LedgerFile::open(&arguments.ledger.ledger)?;
-    let found = ledger.search(&arguments.words.join(" "), arguments.limit)?;
+    let words = arguments.words.join(" ");
+    let mut found = ledger.search(&words, arguments.limit)?;
+    if found.is_empty() {
+        found = ledger.search(&known_words(&ledger, &words)?, arguments.limit)?;
+    }
     for claim in &found {
         match arguments.json {
             true => output.json(&tadmor::export::ClaimLine::of(claim))?,
@@ -121,6 +132,20 @@ pub fn search(arguments: &SearchArguments, output: &mut Output) -> Result<Outcom
         output.line("nothing found")?;
     }
     Ok(Outcome::Well)
+}
+
+/// The words, those that no claim holds put as the place of the ledger that they are a way to write.
+fn known_words(ledger: &LedgerFile, words: &str) -> Result<String, Failure> {
+    let tables = Tables::shipped()?;
+    let mut known = Vec::new();
+    for word in words.split_whitespace() {
+        let spelling = match ledger.search(word, 1)?.is_empty() {
+            true => place::known(ledger, &tables, word)?,
+            false => None,
+        };
+        known.push(spelling.map_or_else(|| word.to_owned(), |spelling| format!("\"{spelling}\"")));
+    }
+    Ok(known.join(" "))
 }
 
 /// One claim in a few lines.

@@ -1,6 +1,7 @@
 //! Who held a place when, against what people read: stretch by stretch, in order.
 
 use serde::Deserialize;
+use tadmor::Tables;
 use tadmor::control::{Holding, State};
 use tadmor::day::{Day, Days};
 
@@ -79,7 +80,13 @@ pub struct GoldDifference {
 }
 
 /// How many of the stretches stand in our timeline, in their order; and how many of ours stand in none.
-pub fn measure(pile: &Pile, world: &World, names: &Names, figures: &mut Figures) -> Result<(), Failure> {
+pub fn measure(
+    pile: &Pile,
+    world: &World,
+    names: &Names,
+    tables: &Tables,
+    figures: &mut Figures,
+) -> Result<(), Failure> {
     let ours = of_place(&pile.ledger, &world.control.place, pile.whole.control.clone())?;
     let mut right = 0;
     let mut next = 0;
@@ -89,7 +96,7 @@ pub fn measure(pile: &Pile, world: &World, names: &Names, figures: &mut Figures)
             right += usize::from(is_blank(&ours, gold));
             continue;
         }
-        let fits = (next..ours.len()).find(|at| fits(&ours[*at], gold, names));
+        let fits = (next..ours.len()).find(|at| fits(&ours[*at], gold, names, tables));
         if let Some(at) = fits {
             used[at] = true;
             right += 1;
@@ -112,7 +119,7 @@ fn is_blank(ours: &[Holding], gold: &GoldStretch) -> bool {
         })
 }
 
-fn fits(ours: &Holding, gold: &GoldStretch, names: &Names) -> bool {
+fn fits(ours: &Holding, gold: &GoldStretch, names: &Names, tables: &Tables) -> bool {
     let window = |window: &Option<Window>| window.as_ref().map(Window::days);
     let from = window(&gold.from).is_none_or(|from| !ours.from.is_open() && ours.from.overlaps(from));
     if gold.state == "contested" {
@@ -128,8 +135,21 @@ fn fits(ours: &Holding, gold: &GoldStretch, names: &Names) -> bool {
         _ => false,
     };
     let holder = match (&gold.holder, &ours.holder) {
-        (Some(gold), Some(ours)) => names.same(gold, ours),
+        (Some(gold), Some(ours)) => is_holder(ours, gold, names, tables),
         _ => false,
     };
     ours.state == State::Held && from && to && holder
+}
+
+/// Whether both name one holder, or one is the side that the other belongs to.
+fn is_holder(ours: &str, gold: &str, names: &Names, tables: &Tables) -> bool {
+    let side = |name: &str| {
+        let id = tables.actors.lookup(name)?.side.as_deref()?;
+        Some(tables.actors.side(id)?.name.clone())
+    };
+    let (our_side, gold_side) = (side(ours), side(gold));
+    names.same(ours, gold)
+        || gold_side.as_deref() == Some(ours)
+        || our_side.as_deref() == Some(gold)
+        || (our_side.is_some() && our_side == gold_side)
 }

@@ -26,7 +26,7 @@ pub fn measure(
     let alone = |bytes: &[u8]| tadmor::read_page(bytes, tables, &ReadOptions::default());
     pages::articles(pile, &articles, names, alone, figures)?;
     let world: control::World = gold::load_json(&folder.join("world.json"))?;
-    control::measure(pile, &world, names, figures)?;
+    control::measure(pile, &world, names, tables, figures)?;
     origins::joins(matched, figures);
     origins::carried(matched, &world, names, figures);
     origins::differences(pile, &world, figures);
