@@ -80,7 +80,8 @@ pub fn find(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon) -> 
         }
     }
     nouns(sentence, mentions, lexicon, &mut phrases);
-    phrases.sort_by_key(|phrase| phrase.tokens.start);
+    phrases.sort_by_key(|phrase| phrase.tokens);
+    let mut phrases = merged(phrases);
     for phrase in &mut phrases {
         phrase.classes = classes(sentence, mentions, lexicon, phrase);
     }
@@ -92,6 +93,23 @@ pub fn find(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon) -> 
     }
     part_loose_commas(&mentions.tags, &mut phrases);
     phrases
+}
+
+/// Makes one phrase of those that share a token: a count may reach over two names.
+fn merged(phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let mut kept: Vec<Phrase> = Vec::new();
+    for phrase in phrases {
+        match kept.last_mut().filter(|last| last.tokens.overlaps(phrase.tokens)) {
+            Some(last) => {
+                last.tokens.end = last.tokens.end.max(phrase.tokens.end);
+                last.actor = last.actor.or(phrase.actor);
+                last.place = last.place.or(phrase.place);
+                last.count = last.count.or(phrase.count);
+            }
+            None => kept.push(phrase),
+        }
+    }
+    kept
 }
 
 /// Parts what a comma alone joins, unless the list goes on to an "and": "X, Y and Z" is a list, "according to X, Y
