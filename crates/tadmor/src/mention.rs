@@ -64,8 +64,7 @@ pub struct Mentions {
 /// All mentions in `sentence`.
 pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Mentions {
     let times = time::find(sentence, tables);
-    let places = place::find(sentence, tables);
-    let actors = actor::find(sentence, tables);
+    let (places, actors) = name::places_and_actors(sentence, tables);
     let counts = count::find(sentence, &times, tables);
     let triggers = trigger::find(sentence, tables);
     Mentions { times, places, actors, counts, triggers }
