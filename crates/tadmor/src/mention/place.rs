@@ -5,7 +5,7 @@
 //! "Moscow said" is Russia speaking; "Of" and "Victory" are towns somewhere, and other words nearly everywhere.
 
 use crate::mention::TokenRange;
-use crate::mention::actor::{self, ActorClass, named};
+use crate::mention::actor::{self, ActorClass, Found, named};
 use crate::mention::name::{Parts, Range};
 use crate::sentence::Sentence;
 use crate::tables::Tables;
@@ -45,8 +45,13 @@ pub enum Around {
 /// All places in `sentence`.
 pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<PlaceMention> {
     let mut parts = Parts::of(sentence);
-    parts.mend(&tables.actors);
-    let room = Room { parts: &parts, tables, blocked: blocked(&parts, tables) };
+    parts.prepare(&tables.actors);
+    in_parts(&parts, &actor::in_parts(&parts, tables), tables)
+}
+
+/// All places in prepared parts whose actors are known.
+pub(crate) fn in_parts(parts: &Parts, actors: &[Found], tables: &Tables) -> Vec<PlaceMention> {
+    let room = Room { parts, tables, blocked: blocked(parts, actors) };
     let mut found = Vec::new();
     let mut at = 0;
     while at < parts.list.len() {
@@ -62,9 +67,9 @@ pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<PlaceMention> {
 }
 
 /// Parts that name an actor, and so no place.
-fn blocked(parts: &Parts, tables: &Tables) -> Vec<bool> {
+fn blocked(parts: &Parts, actors: &[Found]) -> Vec<bool> {
     let mut blocked = vec![false; parts.list.len()];
-    for found in actor::in_parts(parts, tables) {
+    for found in actors {
         let words = match found.class {
             ActorClass::Person => &found.range,
             ActorClass::Force

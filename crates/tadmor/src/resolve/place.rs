@@ -273,11 +273,7 @@ fn within(one: &PlaceRow, other: &PlaceRow) -> bool {
 }
 
 fn told(row: &PlaceRow, places: &Places) -> String {
-    let country = places
-        .all()
-        .iter()
-        .take_while(|_| !row.country.is_empty())
-        .find(|country| country.country == row.country && country.class == PlaceClass::Country);
+    let country = places.country(row.country);
     match country {
         Some(country) if country.name != row.shown() => format!("{} in {}", row.shown(), country.name),
         _ => row.shown().to_owned(),

@@ -33,7 +33,7 @@ pub(crate) fn titled(parts: &Parts, names: &[Found], tables: &Tables, taken: &mu
             continue;
         }
         // "Sultan Baybars Brigade" is no sultan.
-        if actors.is(parts.key(end), |noun| matches!(noun, Noun::Head(_))) && parts.capital(end) {
+        if parts.is_noun(end, actors, |noun| matches!(noun, Noun::Head(_))) && parts.capital(end) {
             at = end;
             continue;
         }
