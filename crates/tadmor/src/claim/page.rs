@@ -97,7 +97,7 @@ impl<'p> ReadPage<'p> {
         let dateline = article.dateline.as_ref().and_then(|dateline| dateline.span);
         let read = sentences.into_iter().zip(mentions).map(|(sentence, mentions)| {
             let clauses = clause::find(&sentence, &mentions.tags, &tables.lexicon);
-            let mut phrases = phrase::find(&sentence, &mentions, &tables.lexicon);
+            let mut phrases = phrase::find(&sentence, &mentions, &clauses, &tables.lexicon);
             let parties = parties.by_ref().take(mentions.actors.len()).collect();
             let places = places.by_ref().take(mentions.places.len()).collect();
             // Where a page is sent from is not where things happened.

@@ -3,6 +3,7 @@
 //! In: a sentence with its mentions. Out: [`Phrase`]s in reading order, none overlapping. "by at least 20 militants"
 //! is one phrase: an actor, a count, after "by".
 
+use crate::claim::clause::{Clause, Link};
 use crate::mention::actor::ActorClass;
 use crate::mention::part::Tag;
 use crate::mention::{Mentions, TokenRange};
@@ -54,7 +55,12 @@ impl Phrase {
 }
 
 /// The phrases of `sentence`.
-pub fn find(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon) -> Vec<Phrase> {
+pub fn find(
+    sentence: &Sentence<'_>,
+    mentions: &Mentions,
+    clauses: &[Clause],
+    lexicon: &Lexicon,
+) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::new();
     for (at, actor) in mentions.actors.iter().enumerate() {
         phrases.push(phrase(actor.tokens, Some(at), None, None));
@@ -88,11 +94,23 @@ pub fn find(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon) -> 
     for at in 0..phrases.len() {
         let before = at.checked_sub(1).map(|before| phrases[before].clone());
         let (preposition, is_joined) = standing(sentence, &mentions.tags, &phrases[at], before.as_ref());
-        phrases[at].preposition = preposition;
-        phrases[at].is_joined = is_joined;
+        // "from X, but Y has …": what opens a clause of its own is joined to nothing before it.
+        let opens = before.is_some_and(|before| opens_clause(clauses, &before, &phrases[at]));
+        phrases[at].preposition = preposition.filter(|_| !(is_joined && opens));
+        phrases[at].is_joined = is_joined && !opens;
     }
     part_loose_commas(&mentions.tags, &mut phrases);
     phrases
+}
+
+/// Whether a clause begins between two phrases, the second standing before its verb.
+fn opens_clause(clauses: &[Clause], before: &Phrase, phrase: &Phrase) -> bool {
+    clauses.iter().any(|clause| {
+        clause.link != Link::Reduced
+            && before.tokens.end <= clause.tokens.start
+            && clause.tokens.start <= phrase.tokens.start
+            && phrase.tokens.end <= clause.group.tokens.start
+    })
 }
 
 /// Makes one phrase of those that share a token: a count may reach over two names.
@@ -147,7 +165,9 @@ fn nouns(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon, phrase
             let range = TokenRange { start: at, end: at + length };
             range.end <= sentence.tokens.len()
                 && !phrases.iter().any(|phrase| phrase.tokens.overlaps(range))
-                && !mentions.tags[range.start..range.end].iter().any(|tag| tag.is_verb())
+                && !mentions.tags[range.start..range.end]
+                    .iter()
+                    .any(|tag| matches!(tag, Tag::Verb(_) | Tag::Function(_)))
                 && !lexicon.noun(&lower(sentence, range)).is_empty()
         });
         if let Some(length) = longest {

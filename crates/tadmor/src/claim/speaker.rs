@@ -224,10 +224,10 @@ impl Finder<'_, '_> {
         let cue_tokens = TokenRange { start: clause.group.tokens.start, end: cue_end.min(self.len()) };
         let inverted = self.inverted_subject(cue_end);
         let subject = self.subject(index);
+        let is_inverted =
+            inverted.is_some() && (self.closes_before(clause.group.tokens.start) || subject.is_empty());
         let speakers = match (&subject, inverted) {
-            (_, Some(after)) if self.closes_before(clause.group.tokens.start) || subject.is_empty() => {
-                self.speakers(&[after])
-            }
+            (_, Some(after)) if is_inverted => self.speakers(&[after]),
             (subject, _) if !subject.is_empty() => self.speakers(subject),
             _ if clause.group.verb_use == Some(VerbUse::Participle) => match (found.last(), clause.parent) {
                 (Some(last), _) => last.speakers.clone(),
@@ -239,9 +239,10 @@ impl Finder<'_, '_> {
         if speakers.is_empty() {
             return None;
         }
-        let head_start = subject.first().map_or(clause.group.tokens.start, |first| {
-            self.sentence.phrases[*first].tokens.start.min(clause.group.tokens.start)
-        });
+        let head_start =
+            subject.first().filter(|_| !is_inverted).map_or(clause.group.tokens.start, |first| {
+                self.sentence.phrases[*first].tokens.start.min(clause.group.tokens.start)
+            });
         let content = self.content(cue, cue_end, head_start, inverted);
         if content.is_empty() || (cue.takes == Takes::Quote && !self.quotation_beside(&content, cue_tokens)) {
             return None;

@@ -451,7 +451,8 @@ impl Lexicon {
         for (form, text) in forms.each() {
             let sheet = self.verbs.entry(text.to_owned()).or_default();
             sheet.forms.insert(form);
-            sheet.also_noun |= also_noun;
+            // "focused" is no noun, though "focus" is.
+            sheet.also_noun |= also_noun && matches!(form, Form::Base | Form::Third);
         }
         Ok((forms, particles))
     }
@@ -468,7 +469,7 @@ impl Lexicon {
                     for (form, text) in forms.each() {
                         let sheet = self.verbs.entry(text.to_owned()).or_default();
                         sheet.forms.insert(form);
-                        sheet.also_noun |= also_noun;
+                        sheet.also_noun |= also_noun && matches!(form, Form::Base | Form::Third);
                     }
                 }
                 _ => return Err(row.error("a verb stands alone or with its past and its participle")),
