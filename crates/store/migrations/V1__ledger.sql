@@ -57,8 +57,7 @@ CREATE TABLE claims (
   places     TEXT NOT NULL,               -- folded spellings of its places, each between bars
   event      TEXT,
   origin     TEXT NOT NULL,
-  line       TEXT NOT NULL,               -- as exports write it
-  body       TEXT NOT NULL                -- JSON
+  body       BLOB NOT NULL                -- JSON, zstd
 ) STRICT;
 CREATE UNIQUE INDEX claims_order ON claims (generation, position);
 CREATE INDEX claims_claim ON claims (claim);
@@ -69,8 +68,7 @@ CREATE TABLE events (
   generation INTEGER NOT NULL,
   position   INTEGER NOT NULL,
   event      TEXT NOT NULL,
-  line       TEXT NOT NULL,
-  body       TEXT NOT NULL,
+  body       BLOB NOT NULL,               -- JSON, zstd
   PRIMARY KEY (generation, position)
 ) STRICT;
 CREATE INDEX events_event ON events (event);
@@ -85,8 +83,7 @@ CREATE TABLE origins (
   generation INTEGER NOT NULL,
   position   INTEGER NOT NULL,
   origin     TEXT NOT NULL,
-  line       TEXT NOT NULL,
-  body       TEXT NOT NULL,
+  body       BLOB NOT NULL,               -- JSON, zstd
   PRIMARY KEY (generation, position)
 ) STRICT;
 CREATE INDEX origins_origin ON origins (origin);
@@ -95,8 +92,7 @@ CREATE TABLE control (
   generation INTEGER NOT NULL,
   position   INTEGER NOT NULL,
   place      TEXT NOT NULL,
-  line       TEXT NOT NULL,
-  body       TEXT NOT NULL,
+  body       BLOB NOT NULL,               -- JSON, zstd
   PRIMARY KEY (generation, position)
 ) STRICT;
 

@@ -1,5 +1,6 @@
 //! Claims picked by kind, place, page and speaker, a page of rows at a time.
 
+use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 use tadmor::ledger::LedgerClaim;
 use tadmor::text::fold;
@@ -22,29 +23,18 @@ pub struct ClaimFilter {
 }
 
 impl LedgerFile {
-    /// Hands the claims that fit, with their line as exports write it, to `take`, until it says stop.
+    /// Hands the claims that fit to `take`, until it says stop.
     pub fn each_claim<E>(
         &self,
         filter: &ClaimFilter,
-        mut take: impl FnMut(&LedgerClaim, &str) -> Result<(), E>,
+        mut take: impl FnMut(LedgerClaim) -> Result<(), E>,
     ) -> Result<Result<(), E>, Error> {
         let (sql, values) = self.query(filter)?;
-        let reading = |source| self.error("reading claims", source);
-        let mut statement = self.connection.prepare_cached(&sql).map_err(reading)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(reading)?;
-        while let Some(row) = rows.next().map_err(reading)? {
-            let body = row.get_ref(0).and_then(|value| Ok(value.as_str()?)).map_err(reading)?;
-            let line = row.get_ref(1).and_then(|value| Ok(value.as_str()?)).map_err(reading)?;
-            let claim = serde_json::from_str(body).map_err(|error| self.damaged("reading a claim", error))?;
-            if let Err(stop) = take(&claim, line) {
-                return Ok(Err(stop));
-            }
-        }
-        Ok(Ok(()))
+        self.each_body(&sql, params_from_iter(values), "claims", &mut take)
     }
 
     fn query(&self, filter: &ClaimFilter) -> Result<(String, Vec<Value>), Error> {
-        let mut sql = String::from("SELECT body, line FROM claims WHERE generation = ?");
+        let mut sql = String::from("SELECT body FROM claims WHERE generation = ?");
         let mut values = vec![Value::Integer(self.generation()?)];
         if let Some(kind) = &filter.kind {
             sql.push_str(" AND (kind = ? OR substr(kind, 1, length(?)) = ?)");

@@ -1,10 +1,12 @@
 //! The ledger read back: whole, one thing by its id, or line by line as exports write it.
 
-use rusqlite::params;
+use std::convert::Infallible;
+
+use rusqlite::{Params, params};
 use serde::de::DeserializeOwned;
 use tadmor::Ledger;
 use tadmor::control::Holding;
-use tadmor::export::What;
+use tadmor::export::{self, ClaimLine, EventLine, What};
 use tadmor::id::{ClaimId, EventId, OriginId, PageId};
 use tadmor::ledger::{LedgerClaim, LedgerEvent};
 use tadmor::origin::Origin;
@@ -33,7 +35,11 @@ impl LedgerFile {
     pub fn ledger(&self) -> Result<Ledger, Error> {
         Ok(Ledger {
             tables: self.meta("tables")?.unwrap_or_default(),
-            pages: self.pages()?,
+            pages: self.parsed(
+                "SELECT packed FROM articles WHERE generation = ?1 ORDER BY position",
+                params![self.generation()?],
+                "articles",
+            )?,
             claims: self.bodies("claims")?,
             events: self.bodies("events")?,
             origins: self.bodies("origins")?,
@@ -54,23 +60,63 @@ impl LedgerFile {
         listing: Listing,
         mut take: impl FnMut(&str) -> Result<(), E>,
     ) -> Result<Result<(), E>, Error> {
-        let table = match what {
-            What::Claims => "claims",
-            What::Articles => "articles",
-            What::Events => "events",
-            What::Origins => "origins",
-            What::Control => "control",
-            What::Zones => return Ok(Ok(())),
-        };
-        let reading = |source| self.error(format!("reading {table}"), source);
-        let sql =
-            format!("SELECT line FROM {table} WHERE generation = ?1 ORDER BY position LIMIT ?2 OFFSET ?3");
-        let mut statement = self.connection.prepare_cached(&sql).map_err(reading)?;
-        let mut rows =
-            statement.query(params![self.generation()?, listing.limit, listing.skip]).map_err(reading)?;
+        match what {
+            What::Articles => self.article_lines(listing, take),
+            What::Claims => self.made(what, listing, |claim| take(&export::line(&ClaimLine::of(&claim)))),
+            What::Events => self.made(what, listing, |event| take(&export::line(&EventLine::of(&event)))),
+            What::Origins => self.made(what, listing, |origin: Origin| take(&export::line(&origin))),
+            What::Control => self.made(what, listing, |holding: Holding| take(&export::line(&holding))),
+            What::Zones => Ok(Ok(())),
+        }
+    }
+
+    /// Articles keep their line, since a reading is much larger.
+    fn article_lines<E>(
+        &self,
+        listing: Listing,
+        mut take: impl FnMut(&str) -> Result<(), E>,
+    ) -> Result<Result<(), E>, Error> {
+        let sql = "SELECT line FROM articles WHERE generation = ?1 ORDER BY position LIMIT ?2 OFFSET ?3";
+        let reading = |source| self.error("reading articles", source);
+        let mut statement = self.connection.prepare_cached(sql).map_err(reading)?;
+        let values = params![self.generation()?, listing.limit, listing.skip];
+        let mut rows = statement.query(values).map_err(reading)?;
         while let Some(row) = rows.next().map_err(reading)? {
             let line = row.get_ref(0).and_then(|value| Ok(value.as_str()?)).map_err(reading)?;
             if let Err(stop) = take(line) {
+                return Ok(Err(stop));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn made<T: DeserializeOwned, E>(
+        &self,
+        what: What,
+        listing: Listing,
+        mut take: impl FnMut(T) -> Result<(), E>,
+    ) -> Result<Result<(), E>, Error> {
+        let table = what.as_str();
+        let sql =
+            format!("SELECT body FROM {table} WHERE generation = ?1 ORDER BY position LIMIT ?2 OFFSET ?3");
+        self.each_body(&sql, params![self.generation()?, listing.limit, listing.skip], table, &mut take)
+    }
+
+    /// Hands what `sql` finds in its first column, packed, to `take`, until it says stop.
+    pub(crate) fn each_body<T: DeserializeOwned, E>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        table: &str,
+        take: &mut dyn FnMut(T) -> Result<(), E>,
+    ) -> Result<Result<(), E>, Error> {
+        let reading = |source| self.error(format!("reading {table}"), source);
+        let mut statement = self.connection.prepare_cached(sql).map_err(reading)?;
+        let mut rows = statement.query(values).map_err(reading)?;
+        while let Some(row) = rows.next().map_err(reading)? {
+            let packed = row.get_ref(0).and_then(|value| Ok(value.as_blob()?)).map_err(reading)?;
+            let value = self.unpack_json(packed, || format!("reading {table}"))?;
+            if let Err(stop) = take(value) {
                 return Ok(Err(stop));
             }
         }
@@ -82,28 +128,8 @@ impl LedgerFile {
         &self,
         mut take: impl FnMut(Reading) -> Result<(), E>,
     ) -> Result<Result<(), E>, Error> {
-        let reading = |source| self.error("reading articles", source);
-        let sql = "SELECT page, packed FROM articles WHERE generation = ?1 ORDER BY position";
-        let mut statement = self.connection.prepare_cached(sql).map_err(reading)?;
-        let mut rows = statement.query([self.generation()?]).map_err(reading)?;
-        while let Some(row) = rows.next().map_err(reading)? {
-            let page: String = row.get(0).map_err(reading)?;
-            let packed = row.get_ref(1).and_then(|value| Ok(value.as_blob()?)).map_err(reading)?;
-            let read = self.unpack_json(packed, || format!("reading the article of {page}"))?;
-            if let Err(stop) = take(read) {
-                return Ok(Err(stop));
-            }
-        }
-        Ok(Ok(()))
-    }
-
-    fn pages(&self) -> Result<Vec<Reading>, Error> {
-        let mut pages = Vec::new();
-        let Ok(()) = self.each_page::<std::convert::Infallible>(|page| {
-            pages.push(page);
-            Ok(())
-        })?;
-        Ok(pages)
+        let sql = "SELECT packed FROM articles WHERE generation = ?1 ORDER BY position";
+        self.each_body(sql, params![self.generation()?], "articles", &mut take)
     }
 
     fn bodies<T: DeserializeOwned>(&self, table: &'static str) -> Result<Vec<T>, Error> {
@@ -114,20 +140,14 @@ impl LedgerFile {
     pub(crate) fn parsed<T: DeserializeOwned>(
         &self,
         sql: &str,
-        parameters: impl rusqlite::Params,
+        values: impl Params,
         table: &str,
     ) -> Result<Vec<T>, Error> {
-        let reading = |source| self.error(format!("reading {table}"), source);
-        let mut statement = self.connection.prepare_cached(sql).map_err(reading)?;
-        let mut rows = statement.query(parameters).map_err(reading)?;
         let mut all = Vec::new();
-        while let Some(row) = rows.next().map_err(reading)? {
-            let body = row.get_ref(0).and_then(|value| Ok(value.as_str()?)).map_err(reading)?;
-            all.push(
-                serde_json::from_str(body)
-                    .map_err(|error| self.damaged(format!("reading {table}"), error))?,
-            );
-        }
+        let Ok(()) = self.each_body::<T, Infallible>(sql, values, table, &mut |value| {
+            all.push(value);
+            Ok(())
+        })?;
         Ok(all)
     }
 
@@ -184,18 +204,9 @@ impl LedgerFile {
     /// The articles whose page has that name, or an id that starts so, at most `limit`.
     pub fn articles_by(&self, text: &str, limit: u32) -> Result<Vec<Reading>, Error> {
         let (low, high) = range(text);
-        let sql = "SELECT page, packed FROM articles WHERE generation = ?1 AND
+        let sql = "SELECT packed FROM articles WHERE generation = ?1 AND
                      (page = ?2 OR (length(?2) >= 4 AND page_id >= ?2 AND page_id < ?3)) ORDER BY position LIMIT ?4";
-        let reading = |source| self.error("reading articles", source);
-        let mut statement = self.connection.prepare_cached(sql).map_err(reading)?;
-        let mut rows = statement.query(params![self.generation()?, low, high, limit]).map_err(reading)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next().map_err(reading)? {
-            let page: String = row.get(0).map_err(reading)?;
-            let packed = row.get_ref(1).and_then(|value| Ok(value.as_blob()?)).map_err(reading)?;
-            found.push(self.unpack_json(packed, || format!("reading the article of {page}"))?);
-        }
-        Ok(found)
+        self.parsed(sql, params![self.generation()?, low, high, limit], "articles")
     }
 
     /// The places that some page or table spells `spelling`: canonical name and, where known, id.

@@ -7,7 +7,7 @@ use rusqlite::{Transaction, params};
 use serde::Serialize;
 use tadmor::Ledger;
 use tadmor::day::Day;
-use tadmor::export::{self, ArticleLine, ClaimLine, EventLine};
+use tadmor::export::{self, ArticleLine};
 use tadmor::ledger::{LedgerClaim, LedgerEvent};
 use tadmor::text::fold;
 
@@ -121,6 +121,10 @@ fn json<T: Serialize>(value: &T) -> String {
     export::line(value)
 }
 
+fn packed<T: Serialize>(value: &T) -> Vec<u8> {
+    pack(json(value).as_bytes())
+}
+
 fn day(day: Option<Day>) -> Option<String> {
     day.map(|day| day.to_string())
 }
@@ -161,24 +165,18 @@ impl Rows<'_> {
             self.event(position, event)?;
         }
         let mut origins = self.transaction.prepare_cached(
-            "INSERT INTO origins (generation, position, origin, line, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO origins (generation, position, origin, body) VALUES (?1, ?2, ?3, ?4)",
         )?;
         for (position, origin) in ledger.origins.iter().enumerate() {
-            let body = json(origin);
-            origins.execute(params![self.generation, position as i64, origin.id.as_str(), body, body])?;
+            let body = packed(origin);
+            origins.execute(params![self.generation, position as i64, origin.id.as_str(), body])?;
         }
         let mut control = self.transaction.prepare_cached(
-            "INSERT INTO control (generation, position, place, line, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO control (generation, position, place, body) VALUES (?1, ?2, ?3, ?4)",
         )?;
         for (position, holding) in ledger.control.iter().enumerate() {
-            let body = json(holding);
-            control.execute(params![
-                self.generation,
-                position as i64,
-                fold::key(&holding.place),
-                body,
-                body
-            ])?;
+            let body = packed(holding);
+            control.execute(params![self.generation, position as i64, fold::key(&holding.place), body])?;
         }
         Ok(())
     }
@@ -216,7 +214,7 @@ impl Rows<'_> {
                 day(line.published.days.from),
                 day(line.published.days.to),
                 json(&line),
-                pack(json(page).as_bytes()),
+                packed(page),
             ])?;
         }
         Ok(())
@@ -229,8 +227,8 @@ impl Rows<'_> {
             [link.name.as_str(), link.written.as_str()].into_iter().chain(spellings.spellings(&link.name))
         });
         let mut statement = self.transaction.prepare_cached(
-            "INSERT INTO claims (generation, position, claim, page_id, page, kind, speaker, places, event, origin, line, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO claims (generation, position, claim, page_id, page, kind, speaker, places, event, origin, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?;
         statement.execute(params![
             self.generation,
@@ -243,8 +241,7 @@ impl Rows<'_> {
             barred(places.iter().copied()),
             claim.event.as_ref().map(|event| event.as_str()),
             claim.origin.as_str(),
-            json(&ClaimLine::of(claim)),
-            json(claim),
+            packed(claim),
         ])?;
         let row = self.transaction.last_insert_rowid();
         let mut index = self.transaction.prepare_cached(
@@ -256,15 +253,9 @@ impl Rows<'_> {
 
     fn event(&self, position: usize, event: &LedgerEvent) -> rusqlite::Result<()> {
         let mut statement = self.transaction.prepare_cached(
-            "INSERT INTO events (generation, position, event, line, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO events (generation, position, event, body) VALUES (?1, ?2, ?3, ?4)",
         )?;
-        statement.execute(params![
-            self.generation,
-            position as i64,
-            event.id.as_str(),
-            json(&EventLine::of(event)),
-            json(event),
-        ])?;
+        statement.execute(params![self.generation, position as i64, event.id.as_str(), packed(event),])?;
         let mut links = self.transaction.prepare_cached(
             "INSERT INTO links (generation, event, a, b, body) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;

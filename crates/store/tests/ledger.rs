@@ -189,7 +189,7 @@ fn any_spelling_finds_a_claim() {
     let by = |filter: &ClaimFilter| {
         let mut n = 0;
         reader
-            .each_claim(filter, |_, _| {
+            .each_claim(filter, |_| {
                 n += 1;
                 Ok::<(), ()>(())
             })

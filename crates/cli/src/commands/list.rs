@@ -1,7 +1,7 @@
 //! `tadmor articles`, `claims`, `events`, `origins`, `search`: the ledger a line at a time.
 
 use tadmor::Tables;
-use tadmor::export::What;
+use tadmor::export::{ClaimLine, What};
 use tadmor::ledger::LedgerClaim;
 use tadmor_store::{ClaimFilter, LedgerFile, Listing};
 
@@ -107,9 +107,9 @@ pub fn claims(arguments: &ClaimsArguments, output: &mut Output) -> Result<Outcom
         speaker: arguments.speaker.clone(),
         listing,
     };
-    ledger.each_claim(&filter, |claim, line| match arguments.listing.json {
-        true => output.line(line),
-        false => tell(claim, output),
+    ledger.each_claim(&filter, |claim| match arguments.listing.json {
+        true => output.json(&ClaimLine::of(&claim)),
+        false => tell(&claim, output),
     })??;
     Ok(Outcome::Well)
 }
@@ -124,7 +124,7 @@ pub fn search(arguments: &SearchArguments, output: &mut Output) -> Result<Outcom
     }
     for claim in &found {
         match arguments.json {
-            true => output.json(&tadmor::export::ClaimLine::of(claim))?,
+            true => output.json(&ClaimLine::of(claim))?,
             false => tell(claim, output)?,
         }
     }
