@@ -90,7 +90,7 @@ pub(crate) fn bare(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Vec<Fou
         if words < 2 && parts.opens_clause(start) && is_common(parts.key(start), actors) {
             continue;
         }
-        if words < 2 && !spoken || is_known_place(parts, &name, tables) && !spoken {
+        if !spoken && is_known_place(parts, &name, tables) {
             continue;
         }
         taken.take(&name);
