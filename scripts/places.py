@@ -193,7 +193,8 @@ def main():
             continue
         best = max(fits, key=lambda row: (row['people'], len(row['names']), row['id']))
         best['english'] = english
-        best['names'].insert(1, english)
+        # Its spellings in exonyms.tsv come before those of the gazetteer, of which not all are kept.
+        best['names'][1:1] = [english] + [name for name in local.split('|') if name]
         wanted[best['id']] = True
 
     kept = []
@@ -291,7 +292,7 @@ def main():
     with open(out, 'w', encoding='utf-8') as file:
         file.write(HEAD)
         for row in kept:
-            cap = 9 if row['people'] >= WORLD else 5 if row['people'] >= 5000 or row['class'] == 'region' else 3 if row['country'] == 'SY' else 2
+            cap = 11 if row['people'] >= WORLD else 5 if row['people'] >= 5000 or row['class'] == 'region' else 3 if row['country'] == 'SY' else 2
             if row['country'] not in TIERS and row['class'] != 'region':
                 cap = 4
             names = row.get('latin') or row['names']
