@@ -202,6 +202,12 @@ impl Room<'_> {
         if other_word && class_before.is_none() {
             return false;
         }
+        // "FAO" is a town somewhere; "KABUL (AP)" begins a dateline.
+        let first = &parts.list[name.start];
+        let letters = first.key.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if name.len() == 1 && first.upper && letters && name.start > 0 && !parts.upper_case {
+            return false;
+        }
         // "Damascus government", "Tripoli regime".
         if matches!(parts.key(name.end), "government" | "regime" | "authorities" | "administration") {
             return false;
@@ -496,7 +502,8 @@ impl Room<'_> {
         let parts = self.parts;
         let Some(next) = parts.list.get(end) else { return true };
         let dated = next.key.len() == 4 && next.key.bytes().all(|byte| byte.is_ascii_digit());
-        !next.possessive && !dated && !(next.capital && next.is_word())
+        let goes_on = next.possessive || next.capital && next.is_word();
+        !goes_on && !dated
     }
 
     /// The mention around a name.

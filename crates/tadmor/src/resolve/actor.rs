@@ -69,10 +69,14 @@ fn person(page: &Page, mention: &ActorMention, merged: &person::Merged, tables: 
     let own = crate::text::Span::new(start, mention.name.end);
     let office = mention.of.as_deref().and_then(|of| tables.actors.lookup(of));
     let office = office.or_else(|| merged.of.as_deref().and_then(|of| tables.actors.lookup(of)));
+    let composed = || {
+        let of = mention.of.as_deref().or(merged.of.as_deref())?;
+        tables.actors.compose_text(&folded(of)).map(|composed| composed.side)
+    };
     Party {
         name: merged.name.clone(),
         actor: None,
-        side: office.and_then(|actor| actor.side.clone()),
+        side: office.and_then(|actor| actor.side.clone()).or_else(composed),
         written: words(page.text.slice(own)),
         span: page.text.raw(own),
         because: match office {

@@ -318,7 +318,7 @@ fn precision(mention: &PlaceMention, row: &PlaceRow) -> Precision {
 fn as_written(page: &Page, mention: &PlaceMention, why: String) -> Place {
     let name = page.text.slice(mention.name);
     let name = match mention.class.as_deref() {
-        // "Communications Hill": a class word with a capital belongs to the name.
+        // "Transmitter Hill": a class word with a capital belongs to the name.
         Some(_) => own_class(page, mention).unwrap_or(name),
         None => name,
     };

@@ -304,7 +304,7 @@ fn institution(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
     }) || is_thing(next)
         || parts.list.get(end).is_some_and(|part| !part.opens && !part.possessive);
     let long = count > 1 && class.sort() != ActorClass::Force || country::speaks(parts, end, actors);
-    (stands && !goes_on || long && !goes_on).then(|| Found::plain(at..end, class.sort()))
+    (!goes_on && (stands || long)).then(|| Found::plain(at..end, class.sort()))
 }
 
 /// Things that an army or a police owns: "the army base".

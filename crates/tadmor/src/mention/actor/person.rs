@@ -90,7 +90,7 @@ pub(crate) fn bare(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Vec<Fou
         if words < 2 && parts.opens_clause(start) && is_common(parts.key(start), actors) {
             continue;
         }
-        if words < 2 && !spoken || is_known_place(parts, &name, tables) && !spoken {
+        if !spoken && is_known_place(parts, &name, tables) {
             continue;
         }
         taken.take(&name);
@@ -636,8 +636,11 @@ fn apposition_end(parts: &Parts, from: usize, actors: &Actors) -> usize {
 fn institution(parts: &Parts, title: &Range, names: &[Found], actors: &Actors) -> Option<String> {
     let inside =
         names.iter().filter(|known| title.start <= known.range.start && known.range.end <= title.end);
-    if let Some(known) = inside.filter_map(|known| known.known.as_deref()).next_back() {
-        return actors.by_id(known).map(|actor| actor.name.clone());
+    if let Some(last) = inside.last() {
+        return match last.known.as_deref().and_then(|id| actors.by_id(id)) {
+            Some(actor) => Some(actor.name.clone()),
+            None => actors.compose_text(&parts.text(&last.name)).map(|composed| composed.name),
+        };
     }
     let mut at = title.start;
     while at < title.end {
