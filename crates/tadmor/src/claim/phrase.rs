@@ -63,6 +63,13 @@ pub fn find(
 ) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::new();
     for (at, actor) in mentions.actors.iter().enumerate() {
+        // A capitalised word that the gazetteer knows is no person unless a title says so.
+        let is_place = actor.class == ActorClass::Person
+            && actor.title.is_none()
+            && mentions.places.iter().any(|place| place.known && place.tokens == actor.tokens);
+        if is_place {
+            continue;
+        }
         phrases.push(phrase(actor.tokens, Some(at), None, None));
     }
     for (at, place) in mentions.places.iter().enumerate() {

@@ -6,6 +6,7 @@
 
 use crate::claim::clause::{Clause, Link};
 use crate::claim::page::{ReadPage, ReadSentence};
+use crate::claim::standing;
 use crate::claim::{Party, Stance};
 use crate::mention::TokenRange;
 use crate::mention::actor::ActorClass;
@@ -13,6 +14,9 @@ use crate::mention::part::{Tag, VerbUse};
 use crate::page::Zone;
 use crate::tables::lexicon::{Class, CueEntry, CuePart, Function, Takes};
 use crate::text::RawSpan;
+
+/// How many words a speaker that no table knows may have.
+const LONGEST_SPEAKER: usize = 5;
 
 /// Who says some tokens of a sentence.
 #[derive(Clone, Debug)]
@@ -236,9 +240,18 @@ impl Finder<'_, '_> {
             },
             _ => Vec::new(),
         };
+        let speakers = match speakers.is_empty() {
+            true => self.speaker_as_written(clause, cue).into_iter().collect(),
+            false => speakers,
+        };
         if speakers.is_empty() {
             return None;
         }
+        // "has not confirmed that …": nobody vouches for it.
+        let stance = match standing::is_negated(self.sentence, clause, &self.page.tables.lexicon) {
+            true => Stance::Doubted,
+            false => stance,
+        };
         let head_start =
             subject.first().filter(|_| !is_inverted).map_or(clause.group.tokens.start, |first| {
                 self.sentence.phrases[*first].tokens.start.min(clause.group.tokens.start)
@@ -250,6 +263,33 @@ impl Finder<'_, '_> {
         let mut attribution = self.attribution(speakers, cue_tokens, stance, content);
         attribution.told = self.told(&attribution, clause, head_start);
         Some(attribution)
+    }
+
+    /// "The regime denied that …": a speaker that no table knows, as written.
+    fn speaker_as_written(&self, clause: &Clause, cue: &CueEntry) -> Option<Speaker> {
+        let tags = &self.sentence.mentions.tags;
+        let end = clause.group.tokens.start;
+        let start = (clause.tokens.start..end).find(|at| tags[*at] == Tag::Word)?;
+        let plain = (start..end).all(|at| matches!(tags[at], Tag::Word | Tag::Possessive));
+        let takes_that = tags.get(clause.group.tokens.end).is_some_and(|tag| tag.is(Function::That));
+        if cue.takes == Takes::Quote || !plain || !takes_that || end - start > LONGEST_SPEAKER {
+            return None;
+        }
+        Some(self.unnamed(TokenRange { start, end }))
+    }
+
+    fn unnamed(&self, words: TokenRange) -> Speaker {
+        let span = self.sentence.span(words);
+        let written = self.page.text(span).to_owned();
+        let party = Party {
+            name: written.to_lowercase(),
+            actor: None,
+            side: None,
+            written,
+            span: self.page.raw(span),
+            because: "as written: the words name no one that a table knows".to_owned(),
+        };
+        Speaker { party, class: ActorClass::Unnamed, title: None }
     }
 
     /// Where the words are that someone said: after the cue, before it, or both.
@@ -490,16 +530,7 @@ impl Finder<'_, '_> {
                 .last()
                 .unwrap_or(at);
             let words = TokenRange { start, end };
-            let written = self.page.text(self.sentence.span(words)).to_owned();
-            let party = Party {
-                name: written.to_lowercase(),
-                actor: None,
-                side: None,
-                written,
-                span: self.page.raw(self.sentence.span(words)),
-                because: "the words name no one".to_owned(),
-            };
-            let speaker = Speaker { party, class: ActorClass::Unnamed, title: None };
+            let speaker = self.unnamed(words);
             let content = TokenRange { start: end + 1, end: self.len() };
             Some(self.attribution(vec![speaker], words, cue.stance, vec![content]))
         };
