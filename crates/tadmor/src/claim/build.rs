@@ -353,7 +353,9 @@ impl Builder<'_, '_> {
     fn acts(&self, agents: &[usize], by_weapon: bool) -> bool {
         agents.iter().any(|at| {
             let phrase = &self.sentence.phrases[*at];
-            phrase.fits(Class::Force) || phrase.fits(Class::People) || (by_weapon && phrase.fits(Class::Materiel))
+            phrase.fits(Class::Force)
+                || phrase.fits(Class::People)
+                || (by_weapon && phrase.fits(Class::Materiel))
         })
     }
 

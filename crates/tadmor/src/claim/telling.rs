@@ -120,7 +120,9 @@ fn story_day(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize) -> O
     let expression = &sentence.mentions.times[time];
     let paragraph = sentence.sentence.paragraph;
     let told = page.sentences.iter().filter(|other| other.sentence.paragraph == paragraph);
-    let earlier = told.flat_map(|other| other.mentions.times.iter()).take_while(|other| other.span.start < expression.span.start);
+    let earlier = told
+        .flat_map(|other| other.mentions.times.iter())
+        .take_while(|other| other.span.start < expression.span.start);
     let (start, written) = earlier
         .filter_map(|other| match other.time {
             Time::Fixed(days) => days.from.map(|from| (from, page.text(other.span))),
@@ -132,7 +134,10 @@ fn story_day(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize) -> O
         Time::Month { month, which: crate::mention::time::Which::Unsaid } => Days::month(year, month),
         _ => None,
     };
-    let found = [start.year(), start.year() + 1].into_iter().filter_map(in_year).find(|days| days.to >= Some(start))?;
+    let found = [start.year(), start.year() + 1]
+        .into_iter()
+        .filter_map(in_year)
+        .find(|days| days.to >= Some(start))?;
     Some((found, format!("the first one from \"{written}\" on, which stands before it in the paragraph")))
 }
 

@@ -7,8 +7,8 @@
 use crate::mention::TokenRange;
 use crate::sentence::{Sentence, TokenKind};
 use crate::tables::Lexicon;
-use crate::tables::lexicon::{Function, Standing};
 use crate::tables::lexicon::morphology::Form;
+use crate::tables::lexicon::{Function, Standing};
 
 /// How a verb stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
