@@ -634,9 +634,9 @@ fn apposition_end(parts: &Parts, from: usize, actors: &Actors) -> usize {
 
 /// The institution that a title names.
 fn institution(parts: &Parts, title: &Range, names: &[Found], actors: &Actors) -> Option<String> {
-    let inside =
+    let mut inside =
         names.iter().filter(|known| title.start <= known.range.start && known.range.end <= title.end);
-    if let Some(last) = inside.last() {
+    if let Some(last) = inside.next_back() {
         return match last.known.as_deref().and_then(|id| actors.by_id(id)) {
             Some(actor) => Some(actor.name.clone()),
             None => actors.compose_text(&parts.text(&last.name)).map(|composed| composed.name),
