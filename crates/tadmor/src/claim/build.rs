@@ -121,7 +121,7 @@ impl Builder<'_, '_> {
             };
             claims.extend(found.map(|claim| (trigger.clone(), Draft { claim, is_noun: !row.is_verb })));
         }
-        claims.into_iter().map(|(_, draft)| draft).collect()
+        without_echoes(claims.into_iter().map(|(_, draft)| draft).collect())
     }
 
     // --- verbs
@@ -145,9 +145,15 @@ impl Builder<'_, '_> {
             true => (argument::after_by(self.sentence, clause), subject.phrases.clone()),
             false => (subject.phrases.clone(), object),
         };
-        let region =
-            TokenRange { start: trigger.tokens.start, end: clause.tokens.end.max(trigger.tokens.end) };
+        // "were killed and wounded in X": what stands with the second verb stands with both.
+        let last = if self.is_joint(index) { &self.sentence.clauses[index + 1] } else { clause };
+        let end = clause.tokens.end.max(trigger.tokens.end).max(last.tokens.end);
+        let region = TokenRange { start: trigger.tokens.start, end };
         let mut arguments = self.arguments(row, &doer, &done_to, region, clause)?;
+        let joins = arguments.kind == Kind::Involvement && !is_passive && !arguments.agent.is_empty();
+        if joins && !arguments.agent.iter().any(|at| self.fights(*at)) {
+            return None;
+        }
         if row.needs_force && !is_passive && !self.acts(&arguments.agent, row.by_weapon) {
             return None;
         }
@@ -208,7 +214,10 @@ impl Builder<'_, '_> {
         }
         let people = |at: &usize| {
             let phrase = &self.sentence.phrases[*at];
-            phrase.fits(Class::People) || phrase.fits(Class::Force)
+            // "destroyed helicopters": the machines are no party; "a Russian jet" names one.
+            let named = || self.party(*at).is_some_and(|party| party.actor.is_some());
+            (phrase.fits(Class::People) || phrase.fits(Class::Force))
+                && (!phrase.fits(Class::Materiel) || named())
         };
         target.extend(done_to.iter().filter(|at| people(at)));
         places.extend(done_to.iter().filter(|at| self.sentence.phrases[**at].place.is_some()));
@@ -347,6 +356,14 @@ impl Builder<'_, '_> {
                 "city" | "town" | "village" | "district" | "province" | "capital" | "settlement"
             )
         }
+    }
+
+    /// A force, a country, fighters, or war machines: not just anybody who takes part in something.
+    fn fights(&self, phrase: usize) -> bool {
+        let phrase = &self.sentence.phrases[phrase];
+        phrase.fits(Class::Force)
+            || phrase.fits(Class::Materiel)
+            || phrase.classes.contains(&Class::Operation)
     }
 
     /// Whether someone acts who can: people, forces, and machines where the row speaks of weapons.
@@ -1155,6 +1172,22 @@ impl Builder<'_, '_> {
             .find_map(|at| number(at.checked_sub(1)?));
         before.or(time)
     }
+}
+
+/// "A car bomb exploded": a noun and its verb make one claim.
+fn without_echoes(drafts: Vec<Draft>) -> Vec<Draft> {
+    let echoes = |noun: &Draft| {
+        drafts.iter().any(|verb| {
+            let (one, other) = (&verb.claim, &noun.claim);
+            !verb.is_noun
+                && one.kind == other.kind
+                && one.span.start <= other.span.start
+                && other.span.end <= one.span.end
+                && other.figures.is_empty()
+        })
+    };
+    let kept: Vec<bool> = drafts.iter().map(|draft| !(draft.is_noun && echoes(draft))).collect();
+    drafts.into_iter().zip(kept).filter_map(|(draft, kept)| kept.then_some(draft)).collect()
 }
 
 /// People are not destroyed, and tanks not killed.

@@ -107,7 +107,30 @@ pub fn find(
         phrases[at].is_joined = is_joined && !opens;
     }
     part_loose_commas(&mentions.tags, &mut phrases);
-    phrases
+    absorb_people(sentence, phrases)
+}
+
+/// "fighters of the LNA", "20 members of Hamas": one phrase, named by the force and standing where its people stand.
+fn absorb_people(sentence: &Sentence<'_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let mut kept: Vec<Phrase> = Vec::new();
+    for mut phrase in phrases {
+        let of = phrase.preposition.filter(|at| sentence.tokens[*at].lower == "of");
+        let people = kept.last().filter(|last| {
+            Some(last.tokens.end) == of && (last.fits(Class::Fighters) || last.fits(Class::Soldiers))
+        });
+        if let (Some(people), true) =
+            (people, phrase.classes.contains(&Class::Force) && phrase.count.is_none())
+        {
+            phrase.tokens.start = people.tokens.start;
+            phrase.count = people.count;
+            phrase.preposition = people.preposition;
+            phrase.is_joined = people.is_joined;
+            phrase.classes.extend(people.classes.clone());
+            kept.pop();
+        }
+        kept.push(phrase);
+    }
+    kept
 }
 
 /// Whether a clause begins between two phrases, the second standing before its verb.
@@ -199,6 +222,7 @@ fn classes(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon, phra
             ActorClass::Fighters => classes.push(Class::Fighters),
             ActorClass::Civilians => classes.push(Class::Civilians),
             ActorClass::Person => classes.push(Class::People),
+            ActorClass::Pronoun if is_one_person(sentence, phrase) => classes.push(Class::People),
             ActorClass::Pronoun => classes.extend([Class::Force, Class::People]),
             ActorClass::Outlet | ActorClass::Monitor | ActorClass::Unnamed => {}
         }
@@ -214,6 +238,11 @@ fn classes(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon, phra
             None => {}
         }
     }
+    let bare = phrase.count.is_some_and(|count| mentions.counts[count].noun.is_none());
+    if bare && phrase.actor.is_none() && phrase.place.is_none() {
+        // "11 killed, 25 wounded": only people are counted without a noun.
+        classes.push(Class::People);
+    }
     // The noun that the count counts, not one that hangs on it with "of".
     let end = (phrase.tokens.start..phrase.tokens.end)
         .find(|at| *at > phrase.tokens.start && mentions.tags[*at].is(Function::Preposition))
@@ -228,6 +257,11 @@ fn classes(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon, phra
         }
     }
     classes
+}
+
+/// "he", "she": one person, never a force.
+fn is_one_person(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+    matches!(sentence.tokens[phrase.tokens.start].lower.as_str(), "he" | "she" | "him" | "her" | "i" | "me")
 }
 
 /// The preposition before a phrase, and whether it is joined to the phrase before.

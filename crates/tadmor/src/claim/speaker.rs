@@ -256,6 +256,10 @@ impl Finder<'_, '_> {
             subject.first().filter(|_| !is_inverted).map_or(clause.group.tokens.start, |first| {
                 self.sentence.phrases[*first].tokens.start.min(clause.group.tokens.start)
             });
+        // The article belongs to the speaker: "…, the mayor said".
+        let article =
+            head_start.checked_sub(1).filter(|at| self.sentence.mentions.tags[*at].is(Function::Determiner));
+        let head_start = article.unwrap_or(head_start);
         let content = self.content(cue, cue_end, head_start, inverted);
         if content.is_empty() || (cue.takes == Takes::Quote && !self.quotation_beside(&content, cue_tokens)) {
             return None;

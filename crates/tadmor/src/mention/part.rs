@@ -243,7 +243,7 @@ impl Tagger<'_, '_> {
             let governed = earlier == Some(&Tag::Verb(VerbUse::Infinitive)) && self.object_follows(at);
             return governed.then_some(VerbUse::Infinitive);
         }
-        let plural = before.is_some_and(|before| self.is_plural(before));
+        let plural = before.is_some_and(|before| self.is_plural(before) || self.ends_name(before));
         (plural && self.object_follows(at) && (!also_noun || self.clear_object_follows(at)))
             .then_some(VerbUse::Finite)
     }
@@ -404,6 +404,11 @@ impl Tagger<'_, '_> {
             Tag::Word => self.lower(at).ends_with('s') && !self.lower(at).ends_with("ss"),
             _ => matches!(self.lower(at), ")" | "troops"),
         }
+    }
+
+    /// "Taliban seize town": a group's name often stands for many.
+    fn ends_name(&self, at: usize) -> bool {
+        self.names.iter().any(|name| name.end == at + 1)
     }
 
     /// A capital inside a sentence that is no heading: part of a name ("Strike Force"), not a verb.

@@ -45,6 +45,10 @@ pub fn choose(
     chosen
 }
 
+/// How often a page must name places of a country for "the army" to be that country's: one town may be the venue of
+/// talks or a byword.
+const HOME_PLACES: usize = 2;
+
 /// The country that more than half of the page's towns, regions and landmarks lie in.
 fn home(places: &[Place], tables: &Tables) -> Option<String> {
     let local = places.iter().filter(|place| place.precision != Precision::Country);
@@ -52,7 +56,7 @@ fn home(places: &[Place], tables: &Tables) -> Option<String> {
         local.filter_map(|place| tables.places.by_id(place.id.as_deref()?)).map(|row| row.country).collect();
     let of = |country: &str| countries.iter().filter(|other| **other == country).count();
     let most = countries.iter().max_by_key(|country| (of(country), std::cmp::Reverse(**country)))?;
-    (of(most) * 2 > countries.len()).then(|| (*most).to_owned())
+    (of(most) >= HOME_PLACES && of(most) * 2 > countries.len()).then(|| (*most).to_owned())
 }
 
 /// "the mayor" without any name before: its own words.
