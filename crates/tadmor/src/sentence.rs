@@ -67,7 +67,7 @@ fn block<'p>(page: &'p Page, told: Told<'p>, paragraph: usize) -> Vec<Sentence<'
     let text = page.text.as_str();
     let tokens = token::tokens(text, told.span());
     let quoted = quotation::open_before(text, &tokens);
-    let ends = ends(text, &tokens, &quoted);
+    let ends = cut_long(ends(text, &tokens, &quoted));
     let mut sentences = Vec::with_capacity(ends.len());
     let mut rest = tokens.into_iter();
     let mut start = 0;
@@ -85,6 +85,22 @@ fn block<'p>(page: &'p Page, told: Told<'p>, paragraph: usize) -> Vec<Sentence<'
         start = end;
     }
     sentences
+}
+
+/// How many tokens a sentence may have. No writer's sentence comes near it; a list without full stops, or a page made
+/// to be slow, is cut into pieces, so that the rooms to come take time in step with its length.
+pub const LONGEST: usize = 400;
+
+/// The same ends, with more of them where a sentence is too long.
+fn cut_long(ends: Vec<usize>) -> Vec<usize> {
+    let mut cut = Vec::with_capacity(ends.len());
+    let mut start = 0;
+    for end in ends {
+        cut.extend((start + LONGEST..end).step_by(LONGEST));
+        cut.push(end);
+        start = end;
+    }
+    cut
 }
 
 /// One past the last token of each sentence.

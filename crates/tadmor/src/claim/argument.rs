@@ -73,7 +73,7 @@ fn follows_inner_verb(sentence: &ReadSentence<'_>, phrase: TokenRange, region: T
 }
 
 /// The phrase right before "who" or "which".
-fn antecedent(sentence: &ReadSentence<'_>, clause: &Clause) -> Vec<usize> {
+pub fn antecedent(sentence: &ReadSentence<'_>, clause: &Clause) -> Vec<usize> {
     let Some(connector) = clause.connector else { return Vec::new() };
     let before = (0..sentence.phrases.len()).rev().find(|at| sentence.phrases[*at].tokens.end <= connector);
     before.map(|at| sentence.joined(at)).unwrap_or_default()

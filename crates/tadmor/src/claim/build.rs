@@ -17,7 +17,7 @@ use crate::claim::repeat;
 use crate::claim::speaker::{self, Attribution};
 use crate::claim::standing;
 use crate::claim::telling;
-use crate::claim::{Claim, Figure, Kind, Mood, Outcome, Party, Place, Polarity, Stance, When};
+use crate::claim::{Claim, Figure, Kind, Mood, Outcome, Party, Place, Polarity, Precision, Stance, When};
 use crate::id::ClaimId;
 use crate::mention::part::{Tag, VerbUse};
 use crate::mention::{TokenRange, Trigger};
@@ -187,8 +187,8 @@ impl Builder<'_, '_> {
         let support = self.support(range, &arguments);
         let places = self.places(&arguments, clause, before);
         let is_news = telling::is_news(self.page, self.at, when.as_ref());
-        let weapon =
-            self.weapon_words(quote).map(|(words, _)| self.page.text(self.sentence.span(words)).to_owned());
+        let weapon = self.weapon_words(quote).filter(|_| row.by_weapon || is_strike(arguments.kind));
+        let weapon = weapon.map(|(words, _)| self.page.text(self.sentence.span(words)).to_owned());
         Claim {
             id: ClaimId::of(&[]),
             page_id: self.page.page.id.clone(),
@@ -322,6 +322,19 @@ fn without_echoes(drafts: Vec<Draft>) -> Vec<Draft> {
     };
     let kept: Vec<bool> = drafts.iter().map(|draft| !(draft.is_noun && echoes(draft))).collect();
     drafts.into_iter().zip(kept).filter_map(|(draft, kept)| kept.then_some(draft)).collect()
+}
+
+/// What was shot down is no weapon of the claim's: only strikes and blasts are made with one.
+fn is_strike(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::AirStrike
+            | Kind::Shelling
+            | Kind::Explosive
+            | Kind::SuicideAttack
+            | Kind::Grenade
+            | Kind::ChemicalAttack
+    )
 }
 
 /// People are not destroyed, and tanks not killed.

@@ -9,7 +9,7 @@ use crate::mention::part::Tag;
 use crate::mention::{Mentions, TokenRange};
 use crate::sentence::{Sentence, TokenKind};
 use crate::tables::Lexicon;
-use crate::tables::lexicon::{Class, Function};
+use crate::tables::lexicon::{Class, Function, Standing};
 
 /// How many words a noun of the table may have.
 const LONGEST_NOUN: usize = 4;
@@ -100,7 +100,8 @@ pub fn find(
     }
     for at in 0..phrases.len() {
         let before = at.checked_sub(1).map(|before| phrases[before].clone());
-        let (preposition, is_joined) = standing(sentence, &mentions.tags, &phrases[at], before.as_ref());
+        let (preposition, is_joined) =
+            standing(sentence, lexicon, &mentions.tags, &phrases[at], before.as_ref());
         // "from X, but Y has …": what opens a clause of its own is joined to nothing before it.
         let opens = before.is_some_and(|before| opens_clause(clauses, &before, &phrases[at]));
         phrases[at].preposition = preposition.filter(|_| !(is_joined && opens));
@@ -259,6 +260,15 @@ fn classes(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon, phra
     classes
 }
 
+/// Whether "of" at `at` follows a word for a share: "the whole of", "most of", "parts of".
+fn is_share(sentence: &Sentence<'_>, at: usize, lexicon: &Lexicon) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| sentence.tokens[at].lower == "of") else { return false };
+    let word = &sentence.tokens[before].lower;
+    lexicon.stands(word, Standing::Whole)
+        || lexicon.stands(word, Standing::Part)
+        || matches!(word.as_str(), "all" | "rest")
+}
+
 /// "he", "she": one person, never a force.
 fn is_one_person(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
     matches!(sentence.tokens[phrase.tokens.start].lower.as_str(), "he" | "she" | "him" | "her" | "i" | "me")
@@ -267,6 +277,7 @@ fn is_one_person(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
 /// The preposition before a phrase, and whether it is joined to the phrase before.
 fn standing(
     sentence: &Sentence<'_>,
+    lexicon: &Lexicon,
     tags: &[Tag],
     phrase: &Phrase,
     before: Option<&Phrase>,
@@ -274,6 +285,9 @@ fn standing(
     let floor = before.map_or(0, |before| before.tokens.end);
     for at in (floor..phrase.tokens.start).rev().take(FARTHEST_PREPOSITION) {
         match tags[at] {
+            // "took the whole of the town": the words before "of" only say how much of it.
+            Tag::Function(Function::Preposition)
+                if phrase.fits(Class::Place) && is_share(sentence, at, lexicon) => {}
             Tag::Function(Function::Preposition) => return (Some(at), false),
             Tag::Function(Function::Conjunction) => break,
             Tag::Mark if sentence.tokens[at].form == "," => break,

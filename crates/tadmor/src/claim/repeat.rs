@@ -3,24 +3,32 @@
 //! In: the claims of a page. Out: the same, each repetition folded into the claim that says most, as one more place
 //! where it stands. A repetition that differs in a figure or a bound stays a claim of its own.
 
+use std::collections::BTreeMap;
+
 use crate::claim::build::Draft;
-use crate::claim::{Also, Claim};
+use crate::claim::{Also, Claim, Kind};
 use crate::page::Zone;
+
+/// How many claims of one kind and place a claim is held against: no honest page has more, and a hostile one must
+/// not cost the square of its length.
+const MOST_ALIKE: usize = 200;
 
 /// Folds repetitions.
 pub fn fold(drafts: Vec<Draft>) -> Vec<Claim> {
     // What says most comes first, so that what says less is folded into it, whichever stands first on the page.
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse((says(&drafts[*at].claim), std::cmp::Reverse(*at))));
-    let mut kept: Vec<Claim> = Vec::new();
+    let mut kept: BTreeMap<(Kind, Option<String>), Vec<Claim>> = BTreeMap::new();
     for at in order {
         let draft = &drafts[at];
-        match kept.iter_mut().find(|other| repeats(other, draft)) {
+        let place = draft.claim.places.first().map(|place| place.name.clone());
+        let alike = kept.entry((draft.claim.kind, place)).or_default();
+        match alike.iter_mut().take(MOST_ALIKE).find(|other| repeats(other, draft)) {
             Some(other) => join(other, &draft.claim),
-            None => kept.push(draft.claim.clone()),
+            None => alike.push(draft.claim.clone()),
         }
     }
-    kept
+    kept.into_values().flatten().collect()
 }
 
 /// Whether a claim says again what another of its page says.
@@ -34,7 +42,9 @@ fn repeats(kept: &Claim, draft: &Draft) -> bool {
         && kept.polarity == claim.polarity
         && kept.mood.is_real() == claim.mood.is_real()
         && !kept.span.overlaps(claim.span)
-        && (same_words || refers || (headings && same_speaker(kept, claim)))
+        && ((same_words && kept.said_by() == claim.said_by())
+            || refers
+            || (headings && same_speaker(kept, claim)))
         && kept.ordinal.is_none_or(|ordinal| claim.ordinal.is_none_or(|other| other == ordinal))
         && shares(&names(&kept.agent), &names(&claim.agent))
         && shares(&names(&kept.target), &names(&claim.target))

@@ -18,6 +18,9 @@ use crate::text::RawSpan;
 /// How many words a speaker that no table knows may have.
 const LONGEST_SPEAKER: usize = 5;
 
+/// How many sentences back "he added" may look for who spoke.
+const NEAR_SENTENCES: usize = 4;
+
 /// Who says some tokens of a sentence.
 #[derive(Clone, Debug)]
 pub struct Attribution {
@@ -77,7 +80,9 @@ impl Attribution {
 pub fn find(page: &ReadPage<'_>) -> Vec<Vec<Attribution>> {
     let mut all: Vec<Vec<Attribution>> = Vec::new();
     for (at, sentence) in page.sentences.iter().enumerate() {
-        let mut found = Finder { page, sentence, at }.all();
+        let last =
+            all.iter().rev().take(NEAR_SENTENCES).find_map(|found| found.last()?.speakers.first().cloned());
+        let mut found = Finder { page, sentence, at, last }.all();
         found.sort_by_key(|attribution| std::cmp::Reverse(attribution.size()));
         all.push(found);
     }
@@ -134,6 +139,8 @@ struct Finder<'a, 'p> {
     page: &'a ReadPage<'p>,
     sentence: &'a ReadSentence<'p>,
     at: usize,
+    /// Who spoke last, shortly before.
+    last: Option<Speaker>,
 }
 
 impl Finder<'_, '_> {
@@ -241,6 +248,9 @@ impl Finder<'_, '_> {
             _ => Vec::new(),
         };
         let speakers = match speakers.is_empty() {
+            true if self.form_before(clause.group.tokens.start) == "," => {
+                self.written_after(cue_end).map(|(speakers, _)| speakers).unwrap_or_default()
+            }
             true => self.speaker_as_written(clause, cue).into_iter().collect(),
             false => speakers,
         };
@@ -344,6 +354,10 @@ impl Finder<'_, '_> {
             || at > 1
                 && self.sentence.form(at - 1) == ","
                 && matches!(self.sentence.form(at - 2), "”" | "\"" | "»")
+    }
+
+    fn form_before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |before| self.sentence.form(before))
     }
 
     fn opens_quotation(&self, at: usize) -> bool {
@@ -490,22 +504,7 @@ impl Finder<'_, '_> {
 
     fn according_to_at(&self, at: usize) -> Option<Attribution> {
         let (cue, end) = self.cue_at(at, CuePart::Preposition)?;
-        let phrase = self
-            .sentence
-            .phrases
-            .iter()
-            .position(|phrase| phrase.tokens.start >= end && phrase.tokens.start <= end + 3)?;
-        let comma = (self.sentence.phrases[phrase].tokens.end..self.len())
-            .find(|mark| self.sentence.form(*mark) == ",")
-            .unwrap_or(self.len());
-        let named: Vec<usize> = self
-            .sentence
-            .joined(phrase)
-            .into_iter()
-            .filter(|at| *at >= phrase && self.sentence.phrases[*at].tokens.end <= comma)
-            .collect();
-        let speakers = self.speakers(&named);
-        let speaker_end = self.sentence.phrases[phrase].tokens.end;
+        let (speakers, speaker_end) = self.named_after(end).or_else(|| self.written_after(end))?;
         let opens = (0..at).all(|before| self.sentence.mentions.tags[before] == Tag::Mark)
             || self.sentence.clauses.iter().all(|clause| clause.group.head > at);
         let content = match opens {
@@ -515,8 +514,31 @@ impl Finder<'_, '_> {
             }
             false => TokenRange { start: 0, end: at },
         };
-        (!speakers.is_empty())
-            .then(|| self.attribution(speakers, TokenRange { start: at, end }, cue.stance, vec![content]))
+        Some(self.attribution(speakers, TokenRange { start: at, end }, cue.stance, vec![content]))
+    }
+
+    /// The actors right after a cue, up to the next comma, and where the first of them ends.
+    fn named_after(&self, end: usize) -> Option<(Vec<Speaker>, usize)> {
+        let right_after = |tokens: TokenRange| tokens.start >= end && tokens.start <= end + 3;
+        let phrase = self.sentence.phrases.iter().position(|phrase| right_after(phrase.tokens))?;
+        let first_end = self.sentence.phrases[phrase].tokens.end;
+        let comma =
+            (first_end..self.len()).find(|mark| self.sentence.form(*mark) == ",").unwrap_or(self.len());
+        let joined = self.sentence.joined(phrase).into_iter();
+        let named: Vec<usize> =
+            joined.filter(|at| *at >= phrase && self.sentence.phrases[*at].tokens.end <= comma).collect();
+        let speakers = self.speakers(&named);
+        (!speakers.is_empty()).then_some((speakers, first_end))
+    }
+
+    /// The plain words right after a cue ("the regime", "a doctor"), where no table knows them.
+    fn written_after(&self, end: usize) -> Option<(Vec<Speaker>, usize)> {
+        let tags = &self.sentence.mentions.tags;
+        let article = tags.get(end).is_some_and(|tag| tag.is(Function::Determiner));
+        let start = end + usize::from(article);
+        let length = tags[start.min(tags.len())..].iter().take_while(|tag| **tag == Tag::Word).count();
+        let fits = article && (1..=LONGEST_SPEAKER).contains(&length);
+        fits.then(|| (vec![self.unnamed(TokenRange { start, end: start + length })], start + length))
     }
 
     /// "there is confirmation that …", "reports that …".
@@ -584,6 +606,16 @@ impl Finder<'_, '_> {
     fn speaker(&self, phrase: usize) -> Option<Speaker> {
         let actor = self.sentence.phrases[phrase].actor?;
         let mention = &self.sentence.mentions.actors[actor];
+        if mention.class == ActorClass::Pronoun
+            && let Some(last) = self.last.as_ref().filter(|last| self.may_mean(phrase, last))
+        {
+            let because = format!(
+                "\"{}\": who spoke last before; {}",
+                self.page.text(mention.span),
+                last.party.because
+            );
+            return Some(Speaker { party: Party { because, ..last.party.clone() }, ..last.clone() });
+        }
         let party = self.sentence.parties[actor].clone()?;
         let title = mention.title.map(|span| self.page.text(span).to_owned());
         // Fighters and civilians without a name speak as unnamed ones.
@@ -592,6 +624,23 @@ impl Finder<'_, '_> {
             class => class,
         };
         Some(Speaker { party, class, title })
+    }
+
+    /// Whether "he", "it" or "they" could be the one who spoke last.
+    fn may_mean(&self, phrase: usize, last: &Speaker) -> bool {
+        match self.sentence.lower(self.sentence.phrases[phrase].tokens.start) {
+            "he" | "she" => matches!(last.class, ActorClass::Person | ActorClass::Pronoun),
+            "it" => matches!(
+                last.class,
+                ActorClass::Institution
+                    | ActorClass::Monitor
+                    | ActorClass::Outlet
+                    | ActorClass::Force
+                    | ActorClass::Country
+            ),
+            "they" => last.class == ActorClass::Unnamed,
+            _ => false,
+        }
     }
 
     fn attribution(

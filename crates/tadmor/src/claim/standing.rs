@@ -51,11 +51,24 @@ pub fn of(sentence: &ReadSentence<'_>, index: usize, lexicon: &Lexicon) -> (Mood
     }
     let unclear = sentence.clauses[index]
         .connector
-        .is_some_and(|at| lexicon.standing(sentence.lower(at)) == Some(Standing::Unreal));
-    if unclear {
+        .is_some_and(|at| lexicon.stands(sentence.lower(at), Standing::Unreal));
+    if unclear || is_question(sentence) || is_near_miss(sentence, &sentence.clauses[index], lexicon) {
         mood = Mood::Hypothetical;
     }
     (mood, if negative { Polarity::Negative } else { Polarity::Positive })
+}
+
+/// "Did troops enter the town?"
+fn is_question(sentence: &ReadSentence<'_>) -> bool {
+    let last =
+        sentence.sentence.tokens.iter().rev().find(|token| !matches!(token.form, "”" | "\"" | "’" | ")"));
+    last.is_some_and(|token| token.form == "?")
+}
+
+/// "nearly captured": it did not come to it.
+fn is_near_miss(sentence: &ReadSentence<'_>, clause: &Clause, lexicon: &Lexicon) -> bool {
+    let tokens = clause.group.tokens;
+    (tokens.start..tokens.end).any(|at| lexicon.stands(sentence.lower(at), Standing::NearMiss))
 }
 
 /// The less real of two.
@@ -67,9 +80,8 @@ fn less_real(one: Mood, other: Mood) -> Mood {
 fn own_mood(sentence: &ReadSentence<'_>, index: usize, lexicon: &Lexicon) -> Mood {
     let clause = &sentence.clauses[index];
     let tokens = clause.group.tokens;
-    let helper = |what: Standing| {
-        (tokens.start..tokens.end).any(|at| lexicon.standing(sentence.lower(at)) == Some(what))
-    };
+    let helper =
+        |what: Standing| (tokens.start..tokens.end).any(|at| lexicon.stands(sentence.lower(at), what));
     if helper(Standing::May) {
         return Mood::Hypothetical;
     }
@@ -150,9 +162,10 @@ pub fn is_negated(sentence: &ReadSentence<'_>, clause: &Clause, lexicon: &Lexico
         return true;
     }
     let no = |at: usize| {
-        sentence.lower(at) == "no" && lexicon.standing(sentence.lower(at + 1)) != Some(Standing::Uncounted)
+        sentence.lower(at) == "no" && !lexicon.stands(sentence.lower(at + 1), Standing::Uncounted)
     };
-    let before_subject = (clause.tokens.start..tokens.start).any(no);
+    let nobody = |at: usize| lexicon.stands(sentence.lower(at), Standing::Nobody);
+    let before_subject = (clause.tokens.start..tokens.start).any(|at| no(at) || nobody(at));
     let before_object = no(tokens.end);
     before_subject || before_object
 }
@@ -170,9 +183,7 @@ pub fn extent(
     whole: bool,
     lexicon: &Lexicon,
 ) -> Option<Extent> {
-    let says = |what: Standing| {
-        (range.start..range.end).any(|at| lexicon.standing(sentence.lower(at)) == Some(what))
-    };
+    let says = |what: Standing| (range.start..range.end).any(|at| lexicon.stands(sentence.lower(at), what));
     let around = places
         .iter()
         .filter_map(|at| sentence.phrases[*at].place)

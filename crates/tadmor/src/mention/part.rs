@@ -289,6 +289,9 @@ impl Tagger<'_, '_> {
         if self.tags[before].is(Function::Relative) || self.tags[before].is(Function::Pronoun) {
             return Some(VerbUse::Finite);
         }
+        if can_be_past && self.follows_relative(before) {
+            return Some(VerbUse::Finite);
+        }
         if !can_be_past || self.next_is(at, &["by"]) {
             return Some(VerbUse::Reduced);
         }
@@ -296,6 +299,16 @@ impl Tagger<'_, '_> {
             return Some(VerbUse::Finite);
         }
         Some(VerbUse::Reduced)
+    }
+
+    /// "weapons that rebels seized": a noun after "that" or "which" is the verb's subject.
+    fn follows_relative(&self, before: usize) -> bool {
+        let noun =
+            |tag: Tag| matches!(tag, Tag::Word | Tag::Possessive | Tag::Function(Function::Determiner));
+        let opener = (0..=before).rev().find(|at| !noun(self.tags[*at]));
+        opener.is_some_and(|at| {
+            at < before && matches!(self.tags[at], Tag::Function(Function::Relative | Function::That))
+        })
     }
 
     fn present(&self, at: usize, before: Option<Tag>, also_noun: bool) -> Option<VerbUse> {
@@ -341,7 +354,7 @@ impl Tagger<'_, '_> {
 
     /// "at least ten", "up to 20", "dozens": a quantity, within a few words of its number.
     fn quantity_at(&self, at: usize) -> bool {
-        let is_quantity = |at: usize| self.lexicon.standing(self.lower(at)) == Some(Standing::Quantity);
+        let is_quantity = |at: usize| self.lexicon.stands(self.lower(at), Standing::Quantity);
         let ends = self.sentence.tokens.len().min(at + 4);
         let number = (at..ends).any(|at| self.sentence.tokens[at].kind == TokenKind::Number)
             || (at + 1..ends).any(is_quantity)

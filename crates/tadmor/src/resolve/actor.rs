@@ -7,6 +7,8 @@
 pub mod person;
 pub mod refer;
 
+use std::collections::BTreeMap;
+
 use crate::claim::{Party, Place, Precision};
 use crate::mention::ActorMention;
 use crate::mention::actor::ActorClass;
@@ -112,7 +114,7 @@ fn named(
     page: &Page,
     mentions: &[ActorMention],
     at: usize,
-    acronyms: &[(String, String)],
+    acronyms: &BTreeMap<String, String>,
     votes: &Votes,
     home: Option<&str>,
     tables: &Tables,
@@ -137,7 +139,7 @@ fn named(
         party.side = Some(composed.side).filter(|side| actors.side(side).is_some());
         return party;
     }
-    if let Some((acronym, name)) = acronyms.iter().find(|(acronym, _)| *acronym == written) {
+    if let Some((acronym, name)) = acronyms.get_key_value(&written) {
         let because = format!("the page explains {acronym} as \"{name}\"");
         return party(page, mention, name.clone(), None, because);
     }
@@ -292,21 +294,24 @@ fn is_of_state(key: &str) -> bool {
 }
 
 /// Acronyms that the page explains: "Movement for Xyz (MX)", where no table knows them.
-fn acronyms(page: &Page, mentions: &[ActorMention], tables: &Tables) -> Vec<(String, String)> {
+fn acronyms(page: &Page, mentions: &[ActorMention], tables: &Tables) -> BTreeMap<String, String> {
     let text = page.text.as_str();
-    let mut found = Vec::new();
+    let mut found = BTreeMap::new();
     for mention in
         mentions.iter().filter(|mention| mention.known.is_none() && mention.class != ActorClass::Pronoun)
     {
-        let Some(after) = text.get(mention.name.end..) else { continue };
-        let Some(inside) =
-            after.strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|split| split.0)
-        else {
+        let Some(rest) = text.get(mention.name.end..).and_then(|after| after.strip_prefix(" (")) else {
             continue;
         };
-        let short = (2..=8).contains(&inside.len()) && inside.chars().all(|c| c.is_uppercase() || c == '-');
+        // An acronym is short: the bracket closes within a few letters, or it holds no acronym.
+        let Some((close, _)) = rest.char_indices().take(9).find(|(_, character)| *character == ')') else {
+            continue;
+        };
+        let inside = &rest[..close];
+        let short =
+            inside.len() >= 2 && inside.chars().all(|character| character.is_uppercase() || character == '-');
         if short && tables.actors.lookup(inside).is_none() {
-            found.push((inside.to_owned(), words(page.text.slice(mention.name))));
+            found.entry(inside.to_owned()).or_insert_with(|| words(page.text.slice(mention.name)));
         }
     }
     found

@@ -116,6 +116,8 @@ pub enum Standing {
     Unreal,
     Uncounted,
     Quantity,
+    NearMiss,
+    Nobody,
 }
 
 /// What an argument is to the claim.
@@ -262,7 +264,7 @@ pub struct Lexicon {
     weapons: BTreeMap<String, Kind>,
     moods: BTreeMap<String, Vec<(Vec<String>, Governor)>>,
     light: BTreeSet<String>,
-    standing: BTreeMap<String, Standing>,
+    standing: BTreeSet<(String, Standing)>,
     descriptions: BTreeSet<String>,
     triggers: Vec<TriggerEntry>,
     trigger_forms: BTreeMap<String, Vec<usize>>,
@@ -365,9 +367,9 @@ impl Lexicon {
         self.descriptions.contains(words)
     }
 
-    /// What `lower` says of how a claim stands.
-    pub fn standing(&self, lower: &str) -> Option<Standing> {
-        self.standing.get(lower).copied()
+    /// Whether `lower` says `what` of how a claim stands.
+    pub fn stands(&self, lower: &str, what: Standing) -> bool {
+        self.standing.contains(&(lower.to_owned(), what))
     }
 
     /// The row of a trigger.
@@ -610,6 +612,8 @@ impl Lexicon {
                 "unreal" => Standing::Unreal,
                 "uncounted" => Standing::Uncounted,
                 "quantity" => Standing::Quantity,
+                "near-miss" => Standing::NearMiss,
+                "nobody" => Standing::Nobody,
                 other => return Err(row.error(format!("no standing is called \"{other}\""))),
             };
             self.standing.extend(words.split_whitespace().map(|word| (word.to_owned(), standing)));

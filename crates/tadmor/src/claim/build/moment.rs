@@ -61,12 +61,7 @@ impl Builder<'_, '_> {
         let clause = &self.sentence.clauses[index];
         let shares = matches!(
             clause.link,
-            Link::Participle
-                | Link::Coordinate
-                | Link::Governed
-                | Link::Resumed
-                | Link::Relative
-                | Link::Subordinate
+            Link::Participle | Link::Coordinate | Link::Governed | Link::Resumed | Link::Subordinate
         );
         let parent = clause.parent.filter(|_| shares)?;
         let range = self.sentence.clauses[parent].tokens;

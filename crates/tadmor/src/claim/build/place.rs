@@ -82,7 +82,10 @@ impl Builder<'_, '_> {
     /// The one place that the clause names, or the sentence where the clause names none.
     pub(super) fn only_place(&self, index: usize) -> Option<Place> {
         let only = |range: TokenRange| {
-            let mut named = self.sentence.phrases_in(range).filter_map(|at| self.sentence.phrases[at].place);
+            let beside = self.sentence.clauses[index].group.head;
+            let said = |at: &usize| self.is_said_with(self.sentence.phrases[*at].tokens.start, beside);
+            let mut named =
+                self.sentence.phrases_in(range).filter(said).filter_map(|at| self.sentence.phrases[at].place);
             let place = &self.sentence.places[named.next()?];
             named.all(|other| self.sentence.places[other].name == place.name).then(|| place.clone())
         };
@@ -99,7 +102,11 @@ impl Builder<'_, '_> {
             .iter()
             .rev()
             .take_while(|other| other.sentence.paragraph == paragraph);
-        let named = earlier.map(|other| &other.places).find(|places| !places.is_empty())?;
+        // A country named in passing ("a monitor in Britain") is not where things happened.
+        let is_local = |place: &&Place| !matches!(place.precision, Precision::Country | Precision::Region);
+        let local =
+            |other: &ReadSentence<'_>| other.places.iter().filter(is_local).cloned().collect::<Vec<_>>();
+        let named = earlier.map(local).find(|places| !places.is_empty())?;
         let first = named.first()?;
         named.iter().all(|other| other.name == first.name).then(|| first.clone())
     }

@@ -45,6 +45,11 @@ impl Builder<'_, '_> {
         }
         self.decide_by_leaver(row, &mut arguments);
         self.decide_by_weapon(row, &mut arguments, clause.tokens, done_to.first().copied());
+        // "Measles hit the town": no one and nothing of war acts.
+        if row.by_weapon && arguments.kind == Kind::Clash && !is_passive && !self.acts(&arguments.agent, true)
+        {
+            return None;
+        }
         if self.is_joint(index) {
             arguments.outcome = Some(Outcome::KilledOrWounded);
         }
@@ -154,6 +159,11 @@ impl Builder<'_, '_> {
         clause.group.tokens.end = clause.group.tokens.end.max(trigger.tokens.end);
         clause.tokens.end = clause.tokens.end.max(clause.group.tokens.end);
         let own = argument::object(self.sentence, &clause);
+        let subject = argument::subject(self.sentence, index);
+        if own.is_empty() && clause.link == Link::Relative && subject.is_own && !clause.group.is_passive() {
+            // "the weapons that rebels seized": the object stands before the clause.
+            return argument::antecedent(self.sentence, &clause);
+        }
         let next = self.sentence.clauses.get(index + 1);
         match next {
             Some(next) if own.is_empty() && !clause.group.is_passive() && self.is_shared(index, next) => {

@@ -2,6 +2,8 @@
 //!
 //! In: the page's mentions. Out: for each person the fullest form of the name on the page, and why.
 
+use std::collections::BTreeMap;
+
 use crate::mention::ActorMention;
 use crate::mention::actor::ActorClass;
 use crate::mention::name::folded;
@@ -26,9 +28,47 @@ struct Full {
     of: Option<String>,
 }
 
+/// The most full names of one surname, and the most of all whose spelling is compared: a page that holds more is no
+/// news, and must cost no more than its length.
+const MOST: usize = 64;
+
+/// The full names on a page.
+#[derive(Default)]
+struct Fulls {
+    list: Vec<Full>,
+    by_words: BTreeMap<Vec<String>, usize>,
+    by_surname: BTreeMap<String, Vec<usize>>,
+}
+
+impl Fulls {
+    fn add(&mut self, name: String, words: Vec<String>, of: Option<&str>) {
+        if let Some(at) = self.by_words.get(&words) {
+            let known = &mut self.list[*at];
+            known.of = known.of.take().or_else(|| of.map(str::to_owned));
+            return;
+        }
+        let at = self.list.len();
+        self.by_words.insert(words.clone(), at);
+        let surname = words.last().cloned().unwrap_or_default();
+        self.by_surname.entry(surname).or_default().push(at);
+        self.list.push(Full { name, folded: words, of: of.map(str::to_owned) });
+    }
+
+    /// The full names that end in the surname, the first ones.
+    fn of_surname(&self, surname: &str) -> impl Iterator<Item = &Full> {
+        let found = self.by_surname.get(surname).map_or(&[][..], Vec::as_slice);
+        found.iter().take(MOST).map(|at| &self.list[*at])
+    }
+
+    /// The full name of exactly these words.
+    fn exactly(&self, words: &[String]) -> Option<&Full> {
+        self.by_words.get(words).map(|at| &self.list[*at])
+    }
+}
+
 /// For each of `mentions` the person meant; empty for those that are no persons.
 pub fn merge(page: &Page, mentions: &[ActorMention]) -> Vec<Merged> {
-    let mut full: Vec<Full> = Vec::new();
+    let mut full = Fulls::default();
     let persons = || mentions.iter().filter(|mention| mention.class == ActorClass::Person);
     for mention in persons() {
         let name = plain(page.text.slice(mention.name));
@@ -36,10 +76,7 @@ pub fn merge(page: &Page, mentions: &[ActorMention]) -> Vec<Merged> {
         if words.len() < 2 {
             continue;
         }
-        match full.iter_mut().find(|known| known.folded == words) {
-            Some(known) => known.of = known.of.take().or_else(|| mention.of.clone()),
-            None => full.push(Full { name, folded: words, of: mention.of.clone() }),
-        }
+        full.add(name, words, mention.of.as_deref());
     }
     let merged = |mention: &ActorMention| match mention.class {
         ActorClass::Person => meant(&plain(page.text.slice(mention.name)), mention.of.as_deref(), &full),
@@ -57,14 +94,21 @@ fn surname_words(name: &str) -> Vec<String> {
     folded(name).split(' ').filter(|word| !is_article(word)).map(str::to_owned).collect()
 }
 
-fn meant(written: &str, of: Option<&str>, full: &[Full]) -> Merged {
+fn meant(written: &str, of: Option<&str>, full: &Fulls) -> Merged {
     let words = surname_words(written);
     let of = of.map(str::to_owned);
     let own =
         |because: &str| Merged { name: written.to_owned(), of: of.clone(), because: because.to_owned() };
-    let exact: Vec<&Full> = full.iter().filter(|known| fits(&words, &known.folded, false)).collect();
+    let surname = words.last().map_or("", String::as_str);
+    let mut exact: Vec<&Full> =
+        full.of_surname(surname).filter(|known| fits(&words, &known.folded, false)).collect();
+    if let Some(own) =
+        full.exactly(&words).filter(|own| !exact.iter().any(|known| known.folded == own.folded))
+    {
+        exact.push(own);
+    }
     let near: Vec<&Full> = match exact.is_empty() {
-        true => full.iter().filter(|known| fits(&words, &known.folded, true)).collect(),
+        true => full.list.iter().take(MOST).filter(|known| fits(&words, &known.folded, true)).collect(),
         false => Vec::new(),
     };
     let fitting = if exact.is_empty() { &near } else { &exact };
