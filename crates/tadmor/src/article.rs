@@ -9,6 +9,7 @@ mod dateline;
 mod language;
 pub mod outlet;
 pub mod published;
+mod unlisted;
 
 use serde::{Deserialize, Serialize};
 

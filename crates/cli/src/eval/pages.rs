@@ -24,6 +24,9 @@ pub struct GoldZone {
 pub struct GoldArticle {
     page: String,
     outlet: Option<String>,
+    /// By the page alone: no key where it is the same, null where the page does not tell.
+    #[serde(default, deserialize_with = "some")]
+    outlet_alone: Option<Option<String>>,
     title: Option<String>,
     #[serde(default)]
     published: GoldPublished,
@@ -44,8 +47,24 @@ struct GoldPublished {
 }
 
 /// A key that stands there, even with null.
-fn some<'d, D: serde::Deserializer<'d>>(from: D) -> Result<Option<Option<Days>>, D::Error> {
-    Option::<Days>::deserialize(from).map(Some)
+fn some<'d, D: serde::Deserializer<'d>, T: Deserialize<'d>>(from: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(from).map(Some)
+}
+
+impl GoldArticle {
+    /// Whether `given` is right: the outlet's name, or what the page alone tells where that is less.
+    /// `None` where the outlet is not scored.
+    fn outlet_right(&self, given: Option<&str>, names: &Names) -> Option<bool> {
+        let same = |expected: &Option<String>| match (given, expected) {
+            (Some(given), Some(expected)) => names.same(given, expected),
+            (None, None) => true,
+            _ => false,
+        };
+        match &self.outlet_alone {
+            Some(alone) => Some(same(alone) || (given.is_some() && same(&self.outlet))),
+            None => self.outlet.is_some().then(|| same(&self.outlet)),
+        }
+    }
 }
 
 /// Zones, line by line; and claims that were read where no outlet speaks.
@@ -91,9 +110,9 @@ pub fn articles(
         let ours = pile.whole.pages.iter().find(|page| base(page.name()) == base(&gold.page));
         let Some(ours) = ours else { continue };
         let article = &ours.article;
-        if let Some(outlet) = &gold.outlet {
-            let given = article.outlet.as_ref().is_some_and(|given| names.same(&given.value, outlet));
-            count(&mut outlets, given);
+        let outlet = article.outlet.as_ref().map(|outlet| outlet.value.as_str());
+        if let Some(right) = gold.outlet_right(outlet, names) {
+            count(&mut outlets, right);
         }
         if let Some(title) = &gold.title {
             count(&mut titles, article.title.as_ref().is_some_and(|given| key(&given.value) == key(title)));

@@ -5,6 +5,7 @@
 
 use crate::article::Stated;
 use crate::article::dateline::Dateline;
+use crate::article::unlisted;
 use crate::page::{Block, Page, Property, Zone};
 use crate::tables::Tables;
 use crate::tables::outlets::OutletKind;
@@ -51,6 +52,7 @@ pub(super) fn find(
         .or_else(|| dateline.and_then(|dateline| dateline.opening.clone()))
         .or_else(|| by_title(page, tables))
         .or_else(|| by_furniture(page, tables))
+        .or_else(|| unlisted::find(page, address, tables))
         .or_else(|| by_credit(dateline, tables))
 }
 

@@ -140,6 +140,10 @@ pub struct Talk {
     pub open: bool,
     /// Part of an outlet's name: "News".
     pub press: bool,
+    /// Names a part of a site, and no outlet by itself: "Middle East", "Home".
+    pub section: bool,
+    /// Of a company's name, which is often not the outlet's: "Ltd".
+    pub company: bool,
 }
 
 /// How many words "~" stands for at most.
@@ -169,6 +173,8 @@ impl ZoneWords {
                     "report" => talk.report = true,
                     "open" => talk.open = true,
                     "press" => talk.press = true,
+                    "section" => talk.section = true,
+                    "company" => talk.company = true,
                     _ => return Err(row.error(format!("no such kind of word: {kind}"))),
                 }
             }
