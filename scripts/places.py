@@ -19,14 +19,14 @@ import gzip, json, lzma, os, re, sys, unicodedata
 TIERS = {
     'SY': (99999, 0), 'PS': (700, 1000), 'LB': (700, 1000), 'IQ': (2000, 1000), 'UA': (2300, 1000), 'YE': (800, 3000),
     'LY': (700, 1000), 'SD': (800, 1000), 'SS': (700, 1000), 'IL': (500, 1000), 'AF': (900, 3000), 'ET': (700, 5000),
-    'SO': (700, 1000), 'ML': (700, 1000), 'BF': (450, 1000), 'NE': (500, 1000), 'NG': (700, 30000), 'TD': (300, 1000),
+    'SO': (700, 1000), 'ML': (700, 1000), 'BF': (450, 1000), 'NE': (500, 1000), 'NG': (500, 40000), 'TD': (300, 1000),
     'CM': (300, 5000), 'CF': (450, 1000), 'CD': (900, 1000), 'MZ': (350, 1000), 'MM': (600, 1000), 'AZ': (500, 2000),
-    'AM': (350, 2000), 'GE': (450, 1000), 'ER': (120, 1000), 'CO': (600, 10000), 'PK': (500, 25000), 'TR': (700, 30000),
-    'IR': (450, 25000), 'EG': (400, 15000), 'JO': (150, 5000), 'SA': (250, 15000), 'DZ': (200, 30000), 'TN': (120, 20000),
+    'AM': (350, 2000), 'GE': (450, 1000), 'ER': (120, 1000), 'CO': (400, 25000), 'PK': (500, 25000), 'TR': (600, 35000),
+    'IR': (350, 35000), 'EG': (300, 30000), 'JO': (150, 5000), 'SA': (250, 15000), 'DZ': (200, 30000), 'TN': (120, 20000),
     'RW': (60, 5000), 'BI': (60, 5000), 'UG': (120, 5000), 'KE': (150, 5000), 'DJ': (20, 1000), 'XK': (120, 2000),
     'BA': (150, 5000), 'RS': (150, 5000), 'MD': (120, 5000), 'BY': (150, 10000), 'LK': (200, 5000), 'HT': (120, 5000),
     'CY': (30, 5000), 'KW': (20, 15000), 'TJ': (60, 10000), 'KG': (60, 10000), 'PH': (350, 30000), 'TH': (150, 30000),
-    'IN': (700, 60000), 'RU': (700, 30000), 'TG': (40, 5000), 'BJ': (40, 5000), 'MR': (40, 5000), 'SN': (40, 15000),
+    'IN': (400, 90000), 'RU': (500, 40000), 'TG': (40, 5000), 'BJ': (40, 5000), 'MR': (40, 5000), 'SN': (40, 15000),
     'CI': (60, 15000), 'AO': (60, 15000), 'GN': (30, 15000), 'SL': (30, 5000), 'LR': (30, 5000), 'BD': (120, 50000),
     'NP': (60, 20000), 'TL': (20, 1000), 'VE': (120, 50000), 'PE': (80, 50000), 'MX': (200, 60000), 'MK': (60, 5000),
     'AL': (40, 10000), 'HR': (60, 10000), 'EH': (20, 0), 'PL': (80, 50000), 'RO': (60, 50000), 'LT': (20, 20000),
@@ -116,6 +116,15 @@ def polygons(geometry):
     return [geometry['coordinates']] if geometry['type'] == 'Polygon' else geometry['coordinates']
 
 
+def centre(ring):
+    """The centroid of a ring: (latitude, longitude)."""
+    area = x = y = 0.0
+    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1]):
+        cross = x0 * y1 - x1 * y0
+        area, x, y = area + cross, x + (x0 + x1) * cross, y + (y0 + y1) * cross
+    return (y / (3 * area), x / (3 * area)) if area else (ring[0][1], ring[0][0])
+
+
 def regions_of(path):
     """By country: (id, bounding box, polygons)."""
     by_country = {}
@@ -184,7 +193,8 @@ def main():
             continue
         best = max(fits, key=lambda row: (row['people'], len(row['names']), row['id']))
         best['english'] = english
-        best['names'].insert(1, english)
+        # Its spellings in exonyms.tsv come before those of the gazetteer, of which not all are kept.
+        best['names'][1:1] = [english] + [name for name in local.split('|') if name]
         wanted[best['id']] = True
 
     kept = []
@@ -220,6 +230,15 @@ def main():
                 row['class'] = 'region'
                 kept.append(row)
     labels = json.load(gzip.open(os.path.join(map_folder, 'ne_10m_admin1_label_points.geojson.gz'), 'rt', encoding='utf-8'))
+    # A region has a label on each of its islands: the one of lowest rank is meant, the most central of those.
+    main = {}
+    for feature in labels['features']:
+        q = feature['properties']
+        main.setdefault((q.get('iso_a2'), q.get('name')), []).append((q.get('scalerank', 99), feature['geometry']['coordinates']))
+    for key, points in main.items():
+        best = [point for rank, point in points if rank == min(rank for rank, _ in points)]
+        middle = [sorted(point[i] for point in best)[len(best) // 2] for i in (0, 1)]
+        main[key] = min(best, key=lambda point: (point[0] - middle[0]) ** 2 + (point[1] - middle[1]) ** 2)
     seen = set()
     big = {'US', 'RU', 'IN', 'CN', 'CA', 'AU', 'MX', 'BR', 'PH', 'TH', 'ID', 'LK', 'KE', 'UG', 'RW', 'BI', 'HT', 'NP', 'BD', 'KZ', 'KG', 'TJ', 'UZ',
            'TM', 'VE', 'PE', 'EC', 'AR', 'CL', 'ES', 'IT', 'FR', 'DE', 'JP', 'KR', 'AO', 'SN', 'ZA', 'ZW', 'PL', 'RO', 'CI', 'BJ', 'TG', 'MR', 'EH', 'KH', 'VN', 'LA', 'MY', 'PG', 'GN'}
@@ -230,7 +249,7 @@ def main():
         if not name or country not in big or country in regions or (country, name) in seen or code in seen:
             continue
         seen |= {(country, name), code}
-        lon, lat = feature['geometry']['coordinates']
+        lon, lat = main[(country, name)]
         row = dict(id='ne:%s' % code, country=country, lat=lat, lon=lon, people=0, name=name, names=[name])
         row['class'] = 'region'
         for c, english, local, kind in exonyms:
@@ -243,7 +262,7 @@ def main():
         ring = max((shape[0] for shape in polygons(feature['geometry'])), key=len)
         code = feature['properties'].get('iso_a2')
         code = {'France': 'FR', 'Norway': 'NO', 'Kosovo': 'XK'}.get(feature['properties']['name'], code)
-        centres[code] = (sum(y for _, y in ring) / len(ring), sum(x for x, _ in ring) / len(ring))
+        centres[code] = centre(ring)
     for line in open(os.path.join(gazetteer, 'geonames_countryInfo.txt'), encoding='utf-8'):
         f = line.rstrip('\n').split('\t')
         if line.startswith('#') or f[0] == 'ISO' or len(f) < 17 or not f[16]:
@@ -273,7 +292,7 @@ def main():
     with open(out, 'w', encoding='utf-8') as file:
         file.write(HEAD)
         for row in kept:
-            cap = 9 if row['people'] >= WORLD else 5 if row['people'] >= 5000 or row['class'] == 'region' else 3 if row['country'] == 'SY' else 2
+            cap = 11 if row['people'] >= WORLD else 5 if row['people'] >= 5000 or row['class'] == 'region' else 3 if row['country'] == 'SY' else 2
             if row['country'] not in TIERS and row['class'] != 'region':
                 cap = 4
             names = row.get('latin') or row['names']

@@ -67,8 +67,7 @@ pub struct Mentions {
 /// All mentions in `sentence`.
 pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Mentions {
     let times = time::find(sentence, tables);
-    let places = place::find(sentence, tables);
-    let actors = actor::find(sentence, tables);
+    let (places, actors) = name::places_and_actors(sentence, tables);
     let counts = count::find(sentence, &times, tables);
     let named = actors.iter().map(|actor| actor.tokens).chain(places.iter().map(|place| place.tokens));
     let tags = part::tags(sentence, &named.collect::<Vec<_>>(), &tables.lexicon);

@@ -73,7 +73,10 @@ fn actors() {
     run("actor.txt", |page| {
         let mentions: Vec<ActorMention> =
             split(page).iter().flat_map(|sentence| actor::find(sentence, &tables)).collect();
-        let parties = resolve::actor::choose(page, &mentions, &tables);
+        let places: Vec<PlaceMention> =
+            split(page).iter().flat_map(|sentence| place::find(sentence, &tables)).collect();
+        let places = resolve::place::choose(page, &places, &tables);
+        let parties = resolve::actor::choose(page, &mentions, &places, &tables);
         assert_eq!(parties.len(), mentions.len());
         let lines = mentions.iter().zip(parties).map(|(mention, party)| {
             let title = mention.title.map_or(String::new(), |title| format!(", {}", page.text.slice(title)));
@@ -140,7 +143,8 @@ fn hostile_text_costs_no_more_than_its_length() {
             sentences.iter().flat_map(|sentence| actor::find(sentence, &tables)).collect();
         let places: Vec<PlaceMention> =
             sentences.iter().flat_map(|sentence| place::find(sentence, &tables)).collect();
-        assert_eq!(resolve::actor::choose(&page, &actors, &tables).len(), actors.len());
-        assert_eq!(resolve::place::choose(&page, &places, &tables).len(), places.len());
+        let chosen = resolve::place::choose(&page, &places, &tables);
+        assert_eq!(chosen.len(), places.len());
+        assert_eq!(resolve::actor::choose(&page, &actors, &chosen, &tables).len(), actors.len());
     }
 }

@@ -142,7 +142,10 @@ fn later(sentence: &ReadSentence<'_>, index: usize) -> Vec<usize> {
 /// The object's phrases: the first after the verb that no preposition governs, with all joined to it.
 pub fn object(sentence: &ReadSentence<'_>, clause: &Clause) -> Vec<usize> {
     let region = TokenRange { start: clause.group.tokens.end, end: clause.tokens.end };
-    let first = sentence.phrases_in(region).find(|at| sentence.phrases[*at].preposition.is_none());
+    // A particle of the verb ("handed over X") governs nothing.
+    let free =
+        |at: &usize| sentence.phrases[*at].preposition.is_none_or(|preposition| preposition < region.start);
+    let first = sentence.phrases_in(region).find(free);
     let Some(first) = first else { return Vec::new() };
     // "killed near the dam two soldiers" is rare; "advanced in Idlib, the army said" is not.
     let far = sentence.sentence.tokens[region.start..sentence.phrases[first].tokens.start]

@@ -121,7 +121,7 @@ impl Builder<'_, '_> {
             };
             claims.extend(found.map(|claim| (trigger.clone(), Draft { claim, is_noun: !row.is_verb })));
         }
-        claims.into_iter().map(|(_, draft)| draft).collect()
+        without_echoes(claims.into_iter().map(|(_, draft)| draft).collect())
     }
 
     // --- verbs
@@ -145,10 +145,16 @@ impl Builder<'_, '_> {
             true => (argument::after_by(self.sentence, clause), subject.phrases.clone()),
             false => (subject.phrases.clone(), object),
         };
-        let region =
-            TokenRange { start: trigger.tokens.start, end: clause.tokens.end.max(trigger.tokens.end) };
+        // "were killed and wounded in X": what stands with the second verb stands with both.
+        let last = if self.is_joint(index) { &self.sentence.clauses[index + 1] } else { clause };
+        let end = clause.tokens.end.max(trigger.tokens.end).max(last.tokens.end);
+        let region = TokenRange { start: trigger.tokens.start, end };
         let mut arguments = self.arguments(row, &doer, &done_to, region, clause)?;
-        if row.needs_force && !is_passive && !self.acts(&arguments.agent) {
+        let joins = arguments.kind == Kind::Involvement && !is_passive && !arguments.agent.is_empty();
+        if joins && !arguments.agent.iter().any(|at| self.fights(*at)) {
+            return None;
+        }
+        if row.needs_force && !is_passive && !self.acts(&arguments.agent, row.by_weapon) {
             return None;
         }
         if row.needs_party
@@ -158,6 +164,7 @@ impl Builder<'_, '_> {
         {
             return None;
         }
+        self.decide_by_leaver(row, &mut arguments);
         self.decide_by_weapon(row, &mut arguments, clause.tokens, done_to.first().copied());
         if self.is_joint(index) {
             arguments.outcome = Some(Outcome::KilledOrWounded);
@@ -207,7 +214,10 @@ impl Builder<'_, '_> {
         }
         let people = |at: &usize| {
             let phrase = &self.sentence.phrases[*at];
-            phrase.fits(Class::People) || phrase.fits(Class::Force)
+            // "destroyed helicopters": the machines are no party; "a Russian jet" names one.
+            let named = || self.party(*at).is_some_and(|party| party.actor.is_some());
+            (phrase.fits(Class::People) || phrase.fits(Class::Force))
+                && (!phrase.fits(Class::Materiel) || named())
         };
         target.extend(done_to.iter().filter(|at| people(at)));
         places.extend(done_to.iter().filter(|at| self.sentence.phrases[**at].place.is_some()));
@@ -288,8 +298,10 @@ impl Builder<'_, '_> {
         clause: &Clause,
     ) -> Vec<(usize, Option<&'r crate::tables::lexicon::Around>)> {
         let whole = TokenRange { start: clause.tokens.start, end: region.end };
-        let governed =
-            self.sentence.phrases_in(whole).filter(|at| self.sentence.phrases[*at].preposition.is_some());
+        let governed = self.sentence.phrases_in(whole).filter(|at| {
+            let phrase = &self.sentence.phrases[*at];
+            phrase.preposition.is_some() && self.is_said_with(phrase.tokens.start, region.start)
+        });
         let mut found = Vec::new();
         for at in governed {
             let preposition = self.preposition_through_grip(at);
@@ -310,6 +322,11 @@ impl Builder<'_, '_> {
             found.push((at, rule));
         }
         found
+    }
+
+    /// Whether two tokens are told by the same speakers: what stands with "according to X" is no part of what X says.
+    fn is_said_with(&self, one: usize, other: usize) -> bool {
+        self.attributions.iter().all(|attribution| attribution.covers(one) == attribution.covers(other))
     }
 
     /// "from the grip of X" is "from X".
@@ -341,10 +358,21 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn acts(&self, agents: &[usize]) -> bool {
+    /// A force, a country, fighters, or war machines: not just anybody who takes part in something.
+    fn fights(&self, phrase: usize) -> bool {
+        let phrase = &self.sentence.phrases[phrase];
+        phrase.fits(Class::Force)
+            || phrase.fits(Class::Materiel)
+            || phrase.classes.contains(&Class::Operation)
+    }
+
+    /// Whether someone acts who can: people, forces, and machines where the row speaks of weapons.
+    fn acts(&self, agents: &[usize], by_weapon: bool) -> bool {
         agents.iter().any(|at| {
             let phrase = &self.sentence.phrases[*at];
-            phrase.fits(Class::Force) || phrase.fits(Class::People) || phrase.fits(Class::Materiel)
+            phrase.fits(Class::Force)
+                || phrase.fits(Class::People)
+                || (by_weapon && phrase.fits(Class::Materiel))
         })
     }
 
@@ -401,6 +429,31 @@ impl Builder<'_, '_> {
         if let Some(kind) = agents.chain([range]).find_map(|range| self.weapon_in(range)) {
             arguments.kind = kind;
         }
+    }
+
+    /// A force that flees or leaves withdraws; civilians who flee are displaced; a force's people who leave move.
+    fn decide_by_leaver(&self, row: &TriggerEntry, arguments: &mut Arguments) {
+        if !row.by_leaver {
+            return;
+        }
+        let is_civilian = arguments.agent.iter().any(|at| self.sentence.phrases[*at].fits(Class::Civilians));
+        let is_force = arguments.agent.iter().any(|at| self.sentence.phrases[*at].fits(Class::Force));
+        if is_civilian {
+            arguments.kind = Kind::Displacement;
+        } else if is_force {
+            arguments.kind = match arguments.agent.iter().any(|at| self.is_members(*at)) {
+                true if arguments.kind == Kind::Movement => Kind::Movement,
+                _ => Kind::Withdrawal,
+            };
+            arguments.outcome = None;
+        }
+    }
+
+    /// "ISIS members", "soldiers": people of a force, not the force.
+    fn is_members(&self, phrase: usize) -> bool {
+        let last = self.sentence.phrases[phrase].tokens.end - 1;
+        let nouns = self.page.tables.lexicon.noun(self.sentence.lower(last)).iter();
+        nouns.map(|noun| noun.class).any(|class| matches!(class, Class::Fighters | Class::Soldiers))
     }
 
     fn is_air_force(&self, phrase: usize) -> bool {
@@ -602,6 +655,9 @@ impl Builder<'_, '_> {
         if row.needs_party && agent.is_empty() && target.is_empty() && places.is_empty() {
             return None;
         }
+        if kind.is_control() && kind != Kind::Withdrawal && places.is_empty() && !unnamed_place {
+            return None;
+        }
         // "launched an offensive": the verb has made the claim.
         let told = before.iter().any(|(other, draft)| {
             draft.claim.kind == kind
@@ -734,6 +790,8 @@ impl Builder<'_, '_> {
             self.attributions.iter().filter(|one| one.covers(trigger.tokens.start)).collect();
         let chain = telling::chain(self.page, &covering);
         let denied = covering.last().is_some_and(|inner| inner.stance == Stance::Denied);
+        let doubted = covering.last().is_some_and(|inner| inner.stance == Stance::Doubted);
+        let mood = if doubted { Mood::Hypothetical } else { mood };
         let polarity = match denied {
             true => Polarity::Negative,
             false => polarity,
@@ -1094,7 +1152,7 @@ impl Builder<'_, '_> {
             Kind::ControlGained if phrase.fits(Class::Town) || phrase.fits(Class::Area) => {
                 Some(Outcome::Taken)
             }
-            _ => arguments.outcome,
+            _ => arguments.outcome.filter(|outcome| fits_outcome(phrase, *outcome)),
         }
     }
 
@@ -1113,6 +1171,33 @@ impl Builder<'_, '_> {
             .filter(|at| self.sentence.lower(*at) == "time")
             .find_map(|at| number(at.checked_sub(1)?));
         before.or(time)
+    }
+}
+
+/// "A car bomb exploded": a noun and its verb make one claim.
+fn without_echoes(drafts: Vec<Draft>) -> Vec<Draft> {
+    let echoes = |noun: &Draft| {
+        drafts.iter().any(|verb| {
+            let (one, other) = (&verb.claim, &noun.claim);
+            !verb.is_noun
+                && one.kind == other.kind
+                && one.span.start <= other.span.start
+                && other.span.end <= one.span.end
+                && other.figures.is_empty()
+        })
+    };
+    let kept: Vec<bool> = drafts.iter().map(|draft| !(draft.is_noun && echoes(draft))).collect();
+    drafts.into_iter().zip(kept).filter_map(|(draft, kept)| kept.then_some(draft)).collect()
+}
+
+/// People are not destroyed, and tanks not killed.
+fn fits_outcome(phrase: &phrase::Phrase, outcome: Outcome) -> bool {
+    let people = phrase.fits(Class::People);
+    let things = phrase.fits(Class::Materiel) || phrase.fits(Class::Building) || phrase.fits(Class::Target);
+    match outcome {
+        Outcome::Destroyed | Outcome::Damaged | Outcome::ShotDown => !people || things,
+        Outcome::Killed | Outcome::Wounded | Outcome::KilledOrWounded | Outcome::Died => !things || people,
+        _ => true,
     }
 }
 

@@ -68,7 +68,7 @@ fn counted(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, phrase: &Phrase, co
     if let Some(of) = entries.and_then(|entries| entries.iter().find_map(|entry| entry.of.clone())) {
         return of;
     }
-    if phrase.classes.contains(&Class::Force) {
+    if entries.is_none() && phrase.classes.contains(&Class::Force) {
         return "fighters".to_owned();
     }
     match count.noun {

@@ -92,12 +92,13 @@ impl<'p> ReadPage<'p> {
             sentences.iter().map(|sentence| mention::find(sentence, tables)).collect();
         let all_actors: Vec<_> = mentions.iter().flat_map(|one| one.actors.iter().cloned()).collect();
         let all_places: Vec<_> = mentions.iter().flat_map(|one| one.places.iter().cloned()).collect();
-        let mut parties = resolve::actor::choose(page, &all_actors, tables).into_iter();
-        let mut places = resolve::place::choose(page, &all_places, tables).into_iter();
+        let places = resolve::place::choose(page, &all_places, tables);
+        let mut parties = resolve::actor::choose(page, &all_actors, &places, tables).into_iter();
+        let mut places = places.into_iter();
         let dateline = article.dateline.as_ref().and_then(|dateline| dateline.span);
         let read = sentences.into_iter().zip(mentions).map(|(sentence, mentions)| {
             let clauses = clause::find(&sentence, &mentions.tags, &tables.lexicon);
-            let mut phrases = phrase::find(&sentence, &mentions, &tables.lexicon);
+            let mut phrases = phrase::find(&sentence, &mentions, &clauses, &tables.lexicon);
             let parties = parties.by_ref().take(mentions.actors.len()).collect();
             let places = places.by_ref().take(mentions.places.len()).collect();
             // Where a page is sent from is not where things happened.

@@ -3,6 +3,7 @@
 //! In: a sentence with its mentions. Out: [`Phrase`]s in reading order, none overlapping. "by at least 20 militants"
 //! is one phrase: an actor, a count, after "by".
 
+use crate::claim::clause::{Clause, Link};
 use crate::mention::actor::ActorClass;
 use crate::mention::part::Tag;
 use crate::mention::{Mentions, TokenRange};
@@ -54,9 +55,21 @@ impl Phrase {
 }
 
 /// The phrases of `sentence`.
-pub fn find(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon) -> Vec<Phrase> {
+pub fn find(
+    sentence: &Sentence<'_>,
+    mentions: &Mentions,
+    clauses: &[Clause],
+    lexicon: &Lexicon,
+) -> Vec<Phrase> {
     let mut phrases: Vec<Phrase> = Vec::new();
     for (at, actor) in mentions.actors.iter().enumerate() {
+        // A capitalised word that the gazetteer knows is no person unless a title says so.
+        let is_place = actor.class == ActorClass::Person
+            && actor.title.is_none()
+            && mentions.places.iter().any(|place| place.known && place.tokens == actor.tokens);
+        if is_place {
+            continue;
+        }
         phrases.push(phrase(actor.tokens, Some(at), None, None));
     }
     for (at, place) in mentions.places.iter().enumerate() {
@@ -80,18 +93,71 @@ pub fn find(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon) -> 
         }
     }
     nouns(sentence, mentions, lexicon, &mut phrases);
-    phrases.sort_by_key(|phrase| phrase.tokens.start);
+    phrases.sort_by_key(|phrase| phrase.tokens);
+    let mut phrases = merged(phrases);
     for phrase in &mut phrases {
         phrase.classes = classes(sentence, mentions, lexicon, phrase);
     }
     for at in 0..phrases.len() {
         let before = at.checked_sub(1).map(|before| phrases[before].clone());
         let (preposition, is_joined) = standing(sentence, &mentions.tags, &phrases[at], before.as_ref());
-        phrases[at].preposition = preposition;
-        phrases[at].is_joined = is_joined;
+        // "from X, but Y has …": what opens a clause of its own is joined to nothing before it.
+        let opens = before.is_some_and(|before| opens_clause(clauses, &before, &phrases[at]));
+        phrases[at].preposition = preposition.filter(|_| !(is_joined && opens));
+        phrases[at].is_joined = is_joined && !opens;
     }
     part_loose_commas(&mentions.tags, &mut phrases);
-    phrases
+    absorb_people(sentence, phrases)
+}
+
+/// "fighters of the LNA", "20 members of Hamas": one phrase, named by the force and standing where its people stand.
+fn absorb_people(sentence: &Sentence<'_>, phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let mut kept: Vec<Phrase> = Vec::new();
+    for mut phrase in phrases {
+        let of = phrase.preposition.filter(|at| sentence.tokens[*at].lower == "of");
+        let people = kept.last().filter(|last| {
+            Some(last.tokens.end) == of && (last.fits(Class::Fighters) || last.fits(Class::Soldiers))
+        });
+        if let (Some(people), true) =
+            (people, phrase.classes.contains(&Class::Force) && phrase.count.is_none())
+        {
+            phrase.tokens.start = people.tokens.start;
+            phrase.count = people.count;
+            phrase.preposition = people.preposition;
+            phrase.is_joined = people.is_joined;
+            phrase.classes.extend(people.classes.clone());
+            kept.pop();
+        }
+        kept.push(phrase);
+    }
+    kept
+}
+
+/// Whether a clause begins between two phrases, the second standing before its verb.
+fn opens_clause(clauses: &[Clause], before: &Phrase, phrase: &Phrase) -> bool {
+    clauses.iter().any(|clause| {
+        clause.link != Link::Reduced
+            && before.tokens.end <= clause.tokens.start
+            && clause.tokens.start <= phrase.tokens.start
+            && phrase.tokens.end <= clause.group.tokens.start
+    })
+}
+
+/// Makes one phrase of those that share a token: a count may reach over two names.
+fn merged(phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let mut kept: Vec<Phrase> = Vec::new();
+    for phrase in phrases {
+        match kept.last_mut().filter(|last| last.tokens.overlaps(phrase.tokens)) {
+            Some(last) => {
+                last.tokens.end = last.tokens.end.max(phrase.tokens.end);
+                last.actor = last.actor.or(phrase.actor);
+                last.place = last.place.or(phrase.place);
+                last.count = last.count.or(phrase.count);
+            }
+            None => kept.push(phrase),
+        }
+    }
+    kept
 }
 
 /// Parts what a comma alone joins, unless the list goes on to an "and": "X, Y and Z" is a list, "according to X, Y
@@ -129,7 +195,9 @@ fn nouns(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon, phrase
             let range = TokenRange { start: at, end: at + length };
             range.end <= sentence.tokens.len()
                 && !phrases.iter().any(|phrase| phrase.tokens.overlaps(range))
-                && !mentions.tags[range.start..range.end].iter().any(|tag| tag.is_verb())
+                && !mentions.tags[range.start..range.end]
+                    .iter()
+                    .any(|tag| matches!(tag, Tag::Verb(_) | Tag::Function(_)))
                 && !lexicon.noun(&lower(sentence, range)).is_empty()
         });
         if let Some(length) = longest {
@@ -154,6 +222,7 @@ fn classes(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon, phra
             ActorClass::Fighters => classes.push(Class::Fighters),
             ActorClass::Civilians => classes.push(Class::Civilians),
             ActorClass::Person => classes.push(Class::People),
+            ActorClass::Pronoun if is_one_person(sentence, phrase) => classes.push(Class::People),
             ActorClass::Pronoun => classes.extend([Class::Force, Class::People]),
             ActorClass::Outlet | ActorClass::Monitor | ActorClass::Unnamed => {}
         }
@@ -169,6 +238,11 @@ fn classes(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon, phra
             None => {}
         }
     }
+    let bare = phrase.count.is_some_and(|count| mentions.counts[count].noun.is_none());
+    if bare && phrase.actor.is_none() && phrase.place.is_none() {
+        // "11 killed, 25 wounded": only people are counted without a noun.
+        classes.push(Class::People);
+    }
     // The noun that the count counts, not one that hangs on it with "of".
     let end = (phrase.tokens.start..phrase.tokens.end)
         .find(|at| *at > phrase.tokens.start && mentions.tags[*at].is(Function::Preposition))
@@ -183,6 +257,11 @@ fn classes(sentence: &Sentence<'_>, mentions: &Mentions, lexicon: &Lexicon, phra
         }
     }
     classes
+}
+
+/// "he", "she": one person, never a force.
+fn is_one_person(sentence: &Sentence<'_>, phrase: &Phrase) -> bool {
+    matches!(sentence.tokens[phrase.tokens.start].lower.as_str(), "he" | "she" | "him" | "her" | "i" | "me")
 }
 
 /// The preposition before a phrase, and whether it is joined to the phrase before.

@@ -6,6 +6,7 @@
 
 use crate::claim::clause::{Clause, Link};
 use crate::claim::page::{ReadPage, ReadSentence};
+use crate::claim::standing;
 use crate::claim::{Party, Stance};
 use crate::mention::TokenRange;
 use crate::mention::actor::ActorClass;
@@ -13,6 +14,9 @@ use crate::mention::part::{Tag, VerbUse};
 use crate::page::Zone;
 use crate::tables::lexicon::{Class, CueEntry, CuePart, Function, Takes};
 use crate::text::RawSpan;
+
+/// How many words a speaker that no table knows may have.
+const LONGEST_SPEAKER: usize = 5;
 
 /// Who says some tokens of a sentence.
 #[derive(Clone, Debug)]
@@ -224,10 +228,10 @@ impl Finder<'_, '_> {
         let cue_tokens = TokenRange { start: clause.group.tokens.start, end: cue_end.min(self.len()) };
         let inverted = self.inverted_subject(cue_end);
         let subject = self.subject(index);
+        let is_inverted =
+            inverted.is_some() && (self.closes_before(clause.group.tokens.start) || subject.is_empty());
         let speakers = match (&subject, inverted) {
-            (_, Some(after)) if self.closes_before(clause.group.tokens.start) || subject.is_empty() => {
-                self.speakers(&[after])
-            }
+            (_, Some(after)) if is_inverted => self.speakers(&[after]),
             (subject, _) if !subject.is_empty() => self.speakers(subject),
             _ if clause.group.verb_use == Some(VerbUse::Participle) => match (found.last(), clause.parent) {
                 (Some(last), _) => last.speakers.clone(),
@@ -236,12 +240,26 @@ impl Finder<'_, '_> {
             },
             _ => Vec::new(),
         };
+        let speakers = match speakers.is_empty() {
+            true => self.speaker_as_written(clause, cue).into_iter().collect(),
+            false => speakers,
+        };
         if speakers.is_empty() {
             return None;
         }
-        let head_start = subject.first().map_or(clause.group.tokens.start, |first| {
-            self.sentence.phrases[*first].tokens.start.min(clause.group.tokens.start)
-        });
+        // "has not confirmed that …": nobody vouches for it.
+        let stance = match standing::is_negated(self.sentence, clause, &self.page.tables.lexicon) {
+            true => Stance::Doubted,
+            false => stance,
+        };
+        let head_start =
+            subject.first().filter(|_| !is_inverted).map_or(clause.group.tokens.start, |first| {
+                self.sentence.phrases[*first].tokens.start.min(clause.group.tokens.start)
+            });
+        // The article belongs to the speaker: "…, the mayor said".
+        let article =
+            head_start.checked_sub(1).filter(|at| self.sentence.mentions.tags[*at].is(Function::Determiner));
+        let head_start = article.unwrap_or(head_start);
         let content = self.content(cue, cue_end, head_start, inverted);
         if content.is_empty() || (cue.takes == Takes::Quote && !self.quotation_beside(&content, cue_tokens)) {
             return None;
@@ -249,6 +267,33 @@ impl Finder<'_, '_> {
         let mut attribution = self.attribution(speakers, cue_tokens, stance, content);
         attribution.told = self.told(&attribution, clause, head_start);
         Some(attribution)
+    }
+
+    /// "The regime denied that …": a speaker that no table knows, as written.
+    fn speaker_as_written(&self, clause: &Clause, cue: &CueEntry) -> Option<Speaker> {
+        let tags = &self.sentence.mentions.tags;
+        let end = clause.group.tokens.start;
+        let start = (clause.tokens.start..end).find(|at| tags[*at] == Tag::Word)?;
+        let plain = (start..end).all(|at| matches!(tags[at], Tag::Word | Tag::Possessive));
+        let takes_that = tags.get(clause.group.tokens.end).is_some_and(|tag| tag.is(Function::That));
+        if cue.takes == Takes::Quote || !plain || !takes_that || end - start > LONGEST_SPEAKER {
+            return None;
+        }
+        Some(self.unnamed(TokenRange { start, end }))
+    }
+
+    fn unnamed(&self, words: TokenRange) -> Speaker {
+        let span = self.sentence.span(words);
+        let written = self.page.text(span).to_owned();
+        let party = Party {
+            name: written.to_lowercase(),
+            actor: None,
+            side: None,
+            written,
+            span: self.page.raw(span),
+            because: "as written: the words name no one that a table knows".to_owned(),
+        };
+        Speaker { party, class: ActorClass::Unnamed, title: None }
     }
 
     /// Where the words are that someone said: after the cue, before it, or both.
@@ -489,16 +534,7 @@ impl Finder<'_, '_> {
                 .last()
                 .unwrap_or(at);
             let words = TokenRange { start, end };
-            let written = self.page.text(self.sentence.span(words)).to_owned();
-            let party = Party {
-                name: written.to_lowercase(),
-                actor: None,
-                side: None,
-                written,
-                span: self.page.raw(self.sentence.span(words)),
-                because: "the words name no one".to_owned(),
-            };
-            let speaker = Speaker { party, class: ActorClass::Unnamed, title: None };
+            let speaker = self.unnamed(words);
             let content = TokenRange { start: end + 1, end: self.len() };
             Some(self.attribution(vec![speaker], words, cue.stance, vec![content]))
         };

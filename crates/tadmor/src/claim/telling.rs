@@ -101,7 +101,10 @@ pub fn when(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize, mood:
         Mood::Planned | Mood::Intended | Mood::Predicted => Tense::Future,
         _ => Tense::Past,
     };
-    let (found, rule) = days(&expression.time, expression.bound, tense, page.article.published.days);
+    let (found, rule) = match story_day(page, sentence, time) {
+        Some(told) => told,
+        None => days(&expression.time, expression.bound, tense, page.article.published.days),
+    };
     When {
         days: found,
         written: page.text(expression.span).to_owned(),
@@ -109,6 +112,33 @@ pub fn when(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize, mood:
         bound: expression.bound,
         because: rule,
     }
+}
+
+/// "In May 2015 … on the night of 20 May": a day or a month without a year, after a time of known year in the same
+/// paragraph, is the first such one from that time's start on.
+fn story_day(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize) -> Option<(Days, String)> {
+    let expression = &sentence.mentions.times[time];
+    let paragraph = sentence.sentence.paragraph;
+    let told = page.sentences.iter().filter(|other| other.sentence.paragraph == paragraph);
+    let earlier = told
+        .flat_map(|other| other.mentions.times.iter())
+        .take_while(|other| other.span.start < expression.span.start);
+    let (start, written) = earlier
+        .filter_map(|other| match other.time {
+            Time::Fixed(days) => days.from.map(|from| (from, page.text(other.span))),
+            _ => None,
+        })
+        .last()?;
+    let in_year = |year: i16| match expression.time {
+        Time::MonthDay { month, day } => crate::day::Day::new(year, month, day).map(Days::one),
+        Time::Month { month, which: crate::mention::time::Which::Unsaid } => Days::month(year, month),
+        _ => None,
+    };
+    let found = [start.year(), start.year() + 1]
+        .into_iter()
+        .filter_map(in_year)
+        .find(|days| days.to >= Some(start))?;
+    Some((found, format!("the first one from \"{written}\" on, which stands before it in the paragraph")))
 }
 
 /// Whether a time says a day or days at all; lengths and times of day do not.

@@ -172,7 +172,9 @@ fn sentence_line(page: &Page, sentence: &Sentence<'_>) -> SentenceLine {
 
 fn names(page: &Page, mentions: &[Mentions], tables: &Tables) -> Vec<NameLine> {
     let actors: Vec<ActorMention> = mentions.iter().flat_map(|found| found.actors.clone()).collect();
-    let parties = resolve::actor::choose(page, &actors, tables);
+    let places: Vec<PlaceMention> = mentions.iter().flat_map(|found| found.places.clone()).collect();
+    let chosen = resolve::place::choose(page, &places, tables);
+    let parties = resolve::actor::choose(page, &actors, &chosen, tables);
     let mut names = Vec::new();
     for (at, actor) in actors.iter().enumerate() {
         let Some(kind) = name_type(actor.class) else { continue };

@@ -112,8 +112,13 @@ impl Taken {
 /// All actors in `sentence`.
 pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<ActorMention> {
     let mut parts = Parts::of(sentence);
-    parts.mend(&tables.actors);
-    let mentions = in_parts(&parts, tables).into_iter();
+    parts.prepare(&tables.actors);
+    mentions(&parts, in_parts(&parts, tables))
+}
+
+/// The mentions for what was found in `parts`.
+pub(crate) fn mentions(parts: &Parts, found: Vec<Found>) -> Vec<ActorMention> {
+    let mentions = found.into_iter();
     let mentions = mentions.map(|found| ActorMention {
         span: parts.span(&found.range),
         tokens: parts.tokens(&found.range),
@@ -126,7 +131,7 @@ pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<ActorMention> {
     mentions.collect()
 }
 
-/// The same, in parts, in reading order.
+/// All actors in parts that were [prepared](Parts::prepare), in reading order.
 pub(crate) fn in_parts(parts: &Parts, tables: &Tables) -> Vec<Found> {
     let mut taken = Taken::none(parts);
     let named = named::find(parts, tables);

@@ -29,6 +29,8 @@ pub struct Part {
     pub closes: bool,
     /// "'s" after a name.
     pub possessive: bool,
+    /// How many words the longest phrase for an actor has that begins with it; 0 where none does.
+    pub nouns: u8,
 }
 
 impl Part {
@@ -67,13 +69,29 @@ impl Parts {
         Parts { list, title_case, upper_case }
     }
 
-    /// Mends words that are a letter off: "govenment". The characters stay as they are.
-    pub fn mend(&mut self, actors: &crate::tables::Actors) {
+    /// Mends words that are a letter off ("govenment"; the characters stay as they are), and marks the words that
+    /// begin a phrase for an actor.
+    pub fn prepare(&mut self, actors: &crate::tables::Actors) {
         for part in self.list.iter_mut().filter(|part| part.is_word() && !part.capital) {
             if let Some(meant) = actors.mended(&part.key) {
                 part.key = meant.to_owned();
             }
         }
+        // Most words begin no phrase: asked once, not by every rule.
+        for part in &mut self.list {
+            let most = actors.nouns().most_words(&part.key).unwrap_or(0);
+            part.nouns = u8::try_from(most).unwrap_or(u8::MAX);
+        }
+    }
+
+    /// Whether the word at `at` may be a noun of this kind by itself.
+    pub fn is_noun(
+        &self,
+        at: usize,
+        actors: &crate::tables::Actors,
+        kind: impl Fn(crate::tables::actors::Noun) -> bool,
+    ) -> bool {
+        self.list.get(at).is_some_and(|part| part.nouns > 0 && actors.is(&part.key, kind))
     }
 
     /// The key at `at`; empty for marks and past either end.
@@ -167,8 +185,24 @@ impl Parts {
     }
 }
 
+/// The places and the actors of `sentence`, found together: what names an actor is no place.
+pub fn places_and_actors(
+    sentence: &Sentence<'_>,
+    tables: &crate::tables::Tables,
+) -> (Vec<crate::mention::PlaceMention>, Vec<crate::mention::ActorMention>) {
+    use crate::mention::{actor, place};
+    let mut parts = Parts::of(sentence);
+    parts.prepare(&tables.actors);
+    let actors = actor::in_parts(&parts, tables);
+    let places = place::in_parts(&parts, &actors, tables);
+    (places, actor::mentions(&parts, actors))
+}
+
 /// The text of a name as tables and sentences both fold it: dots of initialisms left out, "'s" a word of its own.
 pub fn folded(name: &str) -> String {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return name.to_ascii_lowercase();
+    }
     let apart = name.replace("’s ", " s ").replace("'s ", " s ").replace('.', "");
     key(&apart)
 }
@@ -200,6 +234,7 @@ fn mark(token: usize, span: Span, form: &str) -> Part {
         opens: true,
         closes: true,
         possessive: false,
+        nouns: 0,
     }
 }
 
@@ -237,7 +272,18 @@ fn word(token: usize, span: Span, piece: &str, list: &mut Vec<Part>) {
     let capital = letters.next().is_some_and(char::is_uppercase);
     let upper = capital && piece.chars().filter(|character| character.is_alphabetic()).count() > 1;
     let upper = upper && piece.chars().all(|character| !character.is_lowercase());
-    list.push(Part { token, span, key, mark: ' ', capital, upper, opens: false, closes: false, possessive });
+    list.push(Part {
+        token,
+        span,
+        key,
+        mark: ' ',
+        capital,
+        upper,
+        opens: false,
+        closes: false,
+        possessive,
+        nouns: 0,
+    });
 }
 
 /// Whether capitals show no names here: (nearly all words begin with one, nearly all letters are one).

@@ -7,8 +7,8 @@
 use crate::mention::TokenRange;
 use crate::sentence::{Sentence, TokenKind};
 use crate::tables::Lexicon;
-use crate::tables::lexicon::Function;
 use crate::tables::lexicon::morphology::Form;
+use crate::tables::lexicon::{Function, Standing};
 
 /// How a verb stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,7 +243,7 @@ impl Tagger<'_, '_> {
             let governed = earlier == Some(&Tag::Verb(VerbUse::Infinitive)) && self.object_follows(at);
             return governed.then_some(VerbUse::Infinitive);
         }
-        let plural = before.is_some_and(|before| self.is_plural(before));
+        let plural = before.is_some_and(|before| self.is_plural(before) || self.ends_name(before));
         (plural && self.object_follows(at) && (!also_noun || self.clear_object_follows(at)))
             .then_some(VerbUse::Finite)
     }
@@ -328,7 +328,7 @@ impl Tagger<'_, '_> {
     /// Whether something that could be an object stands right after.
     fn object_follows(&self, at: usize) -> bool {
         let Some(next) = self.next_word(at) else { return false };
-        if self.sentence.tokens[next].kind == TokenKind::Number {
+        if self.sentence.tokens[next].kind == TokenKind::Number || self.quantity_at(next) {
             return true;
         }
         match self.lexicon.functions(self.lower(next)) {
@@ -337,6 +337,16 @@ impl Tagger<'_, '_> {
                 matches!(function, Function::Determiner | Function::Pronoun | Function::That)
             }),
         }
+    }
+
+    /// "at least ten", "up to 20", "dozens": a quantity, within a few words of its number.
+    fn quantity_at(&self, at: usize) -> bool {
+        let is_quantity = |at: usize| self.lexicon.standing(self.lower(at)) == Some(Standing::Quantity);
+        let ends = self.sentence.tokens.len().min(at + 4);
+        let number = (at..ends).any(|at| self.sentence.tokens[at].kind == TokenKind::Number)
+            || (at + 1..ends).any(is_quantity)
+            || self.lexicon.functions(self.lower(at)).is_empty();
+        is_quantity(at) && number
     }
 
     /// Whether the word can only be a verb's past: "forces participated".
@@ -394,6 +404,11 @@ impl Tagger<'_, '_> {
             Tag::Word => self.lower(at).ends_with('s') && !self.lower(at).ends_with("ss"),
             _ => matches!(self.lower(at), ")" | "troops"),
         }
+    }
+
+    /// "Taliban seize town": a group's name often stands for many.
+    fn ends_name(&self, at: usize) -> bool {
+        self.names.iter().any(|name| name.end == at + 1)
     }
 
     /// A capital inside a sentence that is no heading: part of a name ("Strike Force"), not a verb.

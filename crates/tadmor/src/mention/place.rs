@@ -5,7 +5,7 @@
 //! "Moscow said" is Russia speaking; "Of" and "Victory" are towns somewhere, and other words nearly everywhere.
 
 use crate::mention::TokenRange;
-use crate::mention::actor::{self, ActorClass, named};
+use crate::mention::actor::{self, ActorClass, Found, named};
 use crate::mention::name::{Parts, Range};
 use crate::sentence::Sentence;
 use crate::tables::Tables;
@@ -45,8 +45,13 @@ pub enum Around {
 /// All places in `sentence`.
 pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<PlaceMention> {
     let mut parts = Parts::of(sentence);
-    parts.mend(&tables.actors);
-    let room = Room { parts: &parts, tables, blocked: blocked(&parts, tables) };
+    parts.prepare(&tables.actors);
+    in_parts(&parts, &actor::in_parts(&parts, tables), tables)
+}
+
+/// All places in prepared parts whose actors are known.
+pub(crate) fn in_parts(parts: &Parts, actors: &[Found], tables: &Tables) -> Vec<PlaceMention> {
+    let room = Room { parts, tables, blocked: blocked(parts, actors) };
     let mut found = Vec::new();
     let mut at = 0;
     while at < parts.list.len() {
@@ -62,9 +67,9 @@ pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Vec<PlaceMention> {
 }
 
 /// Parts that name an actor, and so no place.
-fn blocked(parts: &Parts, tables: &Tables) -> Vec<bool> {
+fn blocked(parts: &Parts, actors: &[Found]) -> Vec<bool> {
     let mut blocked = vec![false; parts.list.len()];
-    for found in actor::in_parts(parts, tables) {
+    for found in actors {
         let words = match found.class {
             ActorClass::Person => &found.range,
             ActorClass::Force
@@ -195,6 +200,12 @@ impl Room<'_> {
             class_before.is_some() || class_after.is_some_and(|(_, class)| class != "road" || name.len() > 1);
         let other_word = self.places().nouns().is_other_word(&text);
         if other_word && class_before.is_none() {
+            return false;
+        }
+        // "FAO" is a town somewhere; "KABUL (AP)" begins a dateline.
+        let first = &parts.list[name.start];
+        let letters = first.key.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if name.len() == 1 && first.upper && letters && name.start > 0 && !parts.upper_case {
             return false;
         }
         // "Damascus government", "Tripoli regime".
@@ -491,7 +502,8 @@ impl Room<'_> {
         let parts = self.parts;
         let Some(next) = parts.list.get(end) else { return true };
         let dated = next.key.len() == 4 && next.key.bytes().all(|byte| byte.is_ascii_digit());
-        !next.possessive && !dated && !(next.capital && next.is_word())
+        let goes_on = next.possessive || next.capital && next.is_word();
+        !goes_on && !dated
     }
 
     /// The mention around a name.

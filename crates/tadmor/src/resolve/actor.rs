@@ -7,7 +7,7 @@
 pub mod person;
 pub mod refer;
 
-use crate::claim::Party;
+use crate::claim::{Party, Place, Precision};
 use crate::mention::ActorMention;
 use crate::mention::actor::ActorClass;
 use crate::mention::name::folded;
@@ -19,8 +19,16 @@ use crate::tables::actors::{Actor, Actors, Class, Composed, Noun};
 /// One [`Party`] for each of `mentions` (all of the page, in page order). Names are looked up in the table of
 /// actors; persons of one surname are one; "he", "the official", "the group" are the nearest fitting name before,
 /// where just one fits; "the terrorists" keep their words. The because says which.
-pub fn choose(page: &Page, mentions: &[ActorMention], tables: &Tables) -> Vec<Option<Party>> {
+///
+/// `places` are those of the page, understood: "the army" on a page about one country's towns is that country's.
+pub fn choose(
+    page: &Page,
+    mentions: &[ActorMention],
+    places: &[Place],
+    tables: &Tables,
+) -> Vec<Option<Party>> {
     let votes = vote::count(page, &[], tables);
+    let home = home(places, tables);
     let acronyms = acronyms(page, mentions, tables);
     let people = person::merge(page, mentions);
     let mut chosen: Vec<Option<Party>> = Vec::with_capacity(mentions.len());
@@ -30,11 +38,25 @@ pub fn choose(page: &Page, mentions: &[ActorMention], tables: &Tables) -> Vec<Op
                 (!refer::is_pronoun(page.text.slice(mention.span))).then(|| unreferred(page, mention))
             }),
             ActorClass::Person => Some(person(page, mention, &people[at], tables)),
-            _ => Some(named(page, mentions, at, &acronyms, &votes, tables)),
+            _ => Some(named(page, mentions, at, &acronyms, &votes, home.as_deref(), tables)),
         };
         chosen.push(party);
     }
     chosen
+}
+
+/// How often a page must name places of a country for "the army" to be that country's: one town may be the venue of
+/// talks or a byword.
+const HOME_PLACES: usize = 2;
+
+/// The country that more than half of the page's towns, regions and landmarks lie in.
+fn home(places: &[Place], tables: &Tables) -> Option<String> {
+    let local = places.iter().filter(|place| place.precision != Precision::Country);
+    let countries: Vec<&str> =
+        local.filter_map(|place| tables.places.by_id(place.id.as_deref()?)).map(|row| row.country).collect();
+    let of = |country: &str| countries.iter().filter(|other| **other == country).count();
+    let most = countries.iter().max_by_key(|country| (of(country), std::cmp::Reverse(**country)))?;
+    (of(most) >= HOME_PLACES && of(most) * 2 > countries.len()).then(|| (*most).to_owned())
 }
 
 /// "the mayor" without any name before: its own words.
@@ -69,10 +91,14 @@ fn person(page: &Page, mention: &ActorMention, merged: &person::Merged, tables: 
     let own = crate::text::Span::new(start, mention.name.end);
     let office = mention.of.as_deref().and_then(|of| tables.actors.lookup(of));
     let office = office.or_else(|| merged.of.as_deref().and_then(|of| tables.actors.lookup(of)));
+    let composed = || {
+        let of = mention.of.as_deref().or(merged.of.as_deref())?;
+        tables.actors.compose_text(&folded(of)).map(|composed| composed.side)
+    };
     Party {
         name: merged.name.clone(),
         actor: None,
-        side: office.and_then(|actor| actor.side.clone()),
+        side: office.and_then(|actor| actor.side.clone()).or_else(composed),
         written: words(page.text.slice(own)),
         span: page.text.raw(own),
         because: match office {
@@ -88,6 +114,7 @@ fn named(
     at: usize,
     acronyms: &[(String, String)],
     votes: &Votes,
+    home: Option<&str>,
     tables: &Tables,
 ) -> Party {
     let mention = &mentions[at];
@@ -114,12 +141,12 @@ fn named(
         let because = format!("the page explains {acronym} as \"{name}\"");
         return party(page, mention, name.clone(), None, because);
     }
-    if let Some((composed, because)) = of_country(&written, mention.class, votes, actors) {
+    if let Some((composed, because)) = of_country(&written, mention.class, votes, home, actors) {
         let mut party = party(page, mention, composed.name, composed.actor, because);
         party.side = Some(composed.side).filter(|side| actors.side(side).is_some());
         return party;
     }
-    if let Some((actor, because)) = of_army_before(&written, mentions, at, actors) {
+    if let Some((actor, because)) = of_army_before(&written, mentions, at, home, actors) {
         return party(page, mention, actor.name.clone(), Some(actor), because);
     }
     if let Some(force) = mention.of.as_deref().and_then(|of| actors.lookup(of)) {
@@ -188,6 +215,7 @@ fn of_country<'t>(
     written: &str,
     class: ActorClass,
     votes: &Votes,
+    home: Option<&str>,
     actors: &'t Actors,
 ) -> Option<(Composed<'t>, String)> {
     let key = folded(written);
@@ -207,7 +235,7 @@ fn of_country<'t>(
     ) {
         return None;
     }
-    let country = actors.countries().by_code(votes.clear()?)?;
+    let country = actors.countries().by_code(home.or_else(|| votes.clear())?)?;
     let composed = (own != Class::Office).then(|| actors.compose(country, own))?;
     let because =
         format!("\"{written}\" on a page that speaks of {} before all: {}", country.names[0], composed.name);
@@ -231,6 +259,7 @@ fn of_army_before<'t>(
     written: &str,
     mentions: &[ActorMention],
     at: usize,
+    home: Option<&str>,
     actors: &'t Actors,
 ) -> Option<(&'t Actor, String)> {
     let key = folded(written);
@@ -243,6 +272,7 @@ fn of_army_before<'t>(
     let mut armies: Vec<&Actor> = near
         .filter_map(|before| before.known.as_deref().and_then(|id| actors.by_id(id)))
         .filter(|actor| actor.class == Class::Army && actor.parent.is_none())
+        .filter(|actor| home.is_none_or(|home| actor.country.as_deref() == Some(home)))
         .collect();
     armies.dedup_by(|one, other| one.id == other.id);
     match armies.as_slice() {

@@ -273,11 +273,7 @@ fn within(one: &PlaceRow, other: &PlaceRow) -> bool {
 }
 
 fn told(row: &PlaceRow, places: &Places) -> String {
-    let country = places
-        .all()
-        .iter()
-        .take_while(|_| !row.country.is_empty())
-        .find(|country| country.country == row.country && country.class == PlaceClass::Country);
+    let country = places.country(row.country);
     match country {
         Some(country) if country.name != row.shown() => format!("{} in {}", row.shown(), country.name),
         _ => row.shown().to_owned(),
@@ -322,7 +318,7 @@ fn precision(mention: &PlaceMention, row: &PlaceRow) -> Precision {
 fn as_written(page: &Page, mention: &PlaceMention, why: String) -> Place {
     let name = page.text.slice(mention.name);
     let name = match mention.class.as_deref() {
-        // "Communications Hill": a class word with a capital belongs to the name.
+        // "Transmitter Hill": a class word with a capital belongs to the name.
         Some(_) => own_class(page, mention).unwrap_or(name),
         None => name,
     };

@@ -115,15 +115,7 @@ pub enum Standing {
     Should,
     Unreal,
     Uncounted,
-}
-
-/// Whom a description means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Description {
-    /// "militants"
-    Group,
-    /// "government forces"
-    Army,
+    Quantity,
 }
 
 /// What an argument is to the claim.
@@ -204,6 +196,8 @@ pub struct TriggerEntry {
     pub manner: bool,
     /// It lasts.
     pub ongoing: bool,
+    /// Who flees or leaves decides the kind.
+    pub by_leaver: bool,
 }
 
 impl TriggerEntry {
@@ -269,7 +263,7 @@ pub struct Lexicon {
     moods: BTreeMap<String, Vec<(Vec<String>, Governor)>>,
     light: BTreeSet<String>,
     standing: BTreeMap<String, Standing>,
-    descriptions: BTreeMap<String, Description>,
+    descriptions: BTreeSet<String>,
     triggers: Vec<TriggerEntry>,
     trigger_forms: BTreeMap<String, Vec<usize>>,
     cues: Vec<CueEntry>,
@@ -318,13 +312,8 @@ impl Lexicon {
         lexicon.load_moods()?;
         lexicon.load_standing()?;
         for row in rows(DESCRIPTIONS.0, DESCRIPTIONS.1) {
-            let [sort, words] = row.fields()?;
-            let description = match sort {
-                "group" => Description::Group,
-                "army" => Description::Army,
-                other => return Err(row.error(format!("no sort of description is called \"{other}\""))),
-            };
-            lexicon.descriptions.extend(several(words).map(|words| (words.to_owned(), description)));
+            let [words] = row.fields()?;
+            lexicon.descriptions.extend(several(words).map(str::to_owned));
         }
         for row in rows(LIGHT.0, LIGHT.1) {
             let [words] = row.fields()?;
@@ -371,9 +360,9 @@ impl Lexicon {
         self.light.contains(words)
     }
 
-    /// Whom the folded `words` describe.
-    pub fn description(&self, words: &str) -> Option<Description> {
-        self.descriptions.get(words).copied()
+    /// Whether the folded `words` mean the fighters of an armed group of no state.
+    pub fn describes_group(&self, words: &str) -> bool {
+        self.descriptions.contains(words)
     }
 
     /// What `lower` says of how a claim stands.
@@ -451,7 +440,8 @@ impl Lexicon {
         for (form, text) in forms.each() {
             let sheet = self.verbs.entry(text.to_owned()).or_default();
             sheet.forms.insert(form);
-            sheet.also_noun |= also_noun;
+            // "focused" is no noun, though "focus" is.
+            sheet.also_noun |= also_noun && matches!(form, Form::Base | Form::Third);
         }
         Ok((forms, particles))
     }
@@ -468,7 +458,7 @@ impl Lexicon {
                     for (form, text) in forms.each() {
                         let sheet = self.verbs.entry(text.to_owned()).or_default();
                         sheet.forms.insert(form);
-                        sheet.also_noun |= also_noun;
+                        sheet.also_noun |= also_noun && matches!(form, Form::Base | Form::Third);
                     }
                 }
                 _ => return Err(row.error("a verb stands alone or with its past and its participle")),
@@ -534,6 +524,7 @@ impl Lexicon {
                 whole: has("whole"),
                 manner: has("manner"),
                 ongoing: has("ongoing"),
+                by_leaver: has("leaver"),
             });
         }
         self.mark_trigger_nouns();
@@ -618,6 +609,7 @@ impl Lexicon {
                 "should" => Standing::Should,
                 "unreal" => Standing::Unreal,
                 "uncounted" => Standing::Uncounted,
+                "quantity" => Standing::Quantity,
                 other => return Err(row.error(format!("no standing is called \"{other}\""))),
             };
             self.standing.extend(words.split_whitespace().map(|word| (word.to_owned(), standing)));

@@ -119,9 +119,20 @@ pub struct Places {
     entries: Vec<Entry>,
     /// Which hashes of a first word there are, a bit for each: most words begin no name.
     first_words: Vec<u64>,
-    by_id: BTreeMap<&'static str, u32>,
+    /// Hashes of ids, in order.
+    by_id: Vec<(u64, u32)>,
+    by_country: BTreeMap<&'static str, OfCountry>,
     nouns: PlaceNouns,
-    skeletons: OnceLock<BTreeMap<(&'static str, String), Vec<u32>>>,
+}
+
+/// The rows of one country.
+#[derive(Clone, Debug, Default)]
+struct OfCountry {
+    /// The row of the country itself.
+    country: Option<u32>,
+    rows: Vec<u32>,
+    /// Made when first asked for: few pages need it.
+    skeletons: OnceLock<BTreeMap<String, Vec<u32>>>,
 }
 
 /// The most words that a place name has.
@@ -144,6 +155,12 @@ impl Places {
         }
         places.entries.sort_unstable();
         places.entries.dedup();
+        places.by_id.sort_unstable();
+        if let Some(twice) = places.by_id.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            let id = places.row(twice[1].1).id;
+            let what = format!("the place \"{id}\" stands twice");
+            return Err(Error { file: "data/places.tsv".to_owned(), line: twice[1].1 as usize + 1, what });
+        }
         Ok(places)
     }
 
@@ -221,8 +238,11 @@ impl Places {
         names: impl Iterator<Item = &'n str>,
     ) -> Result<(), Error> {
         let at = u32::try_from(self.rows.len()).map_err(|_| row.error("too many places"))?;
-        if self.by_id.insert(place.id, at).is_some() {
-            return Err(row.error(format!("the place \"{}\" stands twice", place.id)));
+        self.by_id.push((spell::Hash::default().word(place.id, true).value(), at));
+        let of_country = self.by_country.entry(place.country).or_default();
+        of_country.rows.push(at);
+        if place.class == PlaceClass::Country {
+            of_country.country = Some(at);
         }
         for name in names {
             let (hash, article) = spell::hash(name);
@@ -248,7 +268,9 @@ impl Places {
 
     /// The place with this id.
     pub fn by_id(&self, id: &str) -> Option<&PlaceRow> {
-        self.by_id.get(id).map(|at| self.row(*at))
+        let hash = spell::Hash::default().word(id, true).value();
+        let at = self.by_id.partition_point(|entry| entry.0 < hash);
+        self.by_id.get(at).map(|entry| self.row(entry.1)).filter(|row| row.id == id)
     }
 
     /// The words that show a place.
@@ -291,27 +313,31 @@ impl Places {
 
     /// Towns and regions of one country whose names have the consonants of `name`, for spellings that no list holds.
     pub fn of_skeleton(&self, country: &str, name: &str) -> &[u32] {
-        let skeletons = self.skeletons.get_or_init(|| {
-            let mut skeletons: BTreeMap<(&'static str, String), Vec<u32>> = BTreeMap::new();
-            for (at, row) in self.rows.iter().enumerate() {
-                if matches!(row.class, PlaceClass::Country | PlaceClass::County) {
-                    continue;
-                }
-                for name in row.latin() {
-                    let places = skeletons.entry((row.country, spell::skeleton(name))).or_default();
-                    if places.last() != Some(&(at as u32)) {
-                        places.push(at as u32);
-                    }
+        let Some(of_country) = self.by_country.get(country) else { return &[] };
+        let skeletons = of_country.skeletons.get_or_init(|| self.skeletons(&of_country.rows));
+        skeletons.get(&spell::skeleton(&folded(name))).map_or(&[], Vec::as_slice)
+    }
+
+    fn skeletons(&self, rows: &[u32]) -> BTreeMap<String, Vec<u32>> {
+        let mut skeletons: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for at in rows {
+            let row = self.row(*at);
+            if matches!(row.class, PlaceClass::Country | PlaceClass::County) {
+                continue;
+            }
+            for name in row.latin() {
+                let places = skeletons.entry(spell::skeleton(name)).or_default();
+                if places.last() != Some(at) {
+                    places.push(*at);
                 }
             }
-            skeletons
-        });
-        let Some((key, _)) =
-            self.rows.iter().map(|row| row.country).find(|code| *code == country).map(|code| (code, ()))
-        else {
-            return &[];
-        };
-        skeletons.get(&(key, spell::skeleton(&folded(name)))).map_or(&[], Vec::as_slice)
+        }
+        skeletons
+    }
+
+    /// The row of a country, by its code.
+    pub fn country(&self, code: &str) -> Option<&PlaceRow> {
+        self.by_country.get(code)?.country.map(|at| self.row(at))
     }
 }
 

@@ -58,7 +58,7 @@ pub(crate) fn speaks(parts: &Parts, at: usize, actors: &Actors) -> bool {
             "has" | "have" | "had" | "also" | "later" | "is" | "was" | "then"
         ));
     let from = from + usize::from(matches!(parts.key(from), "also" | "repeatedly" | "not" | "already"));
-    actors.is(parts.key(from), |noun| noun == Noun::Speech)
+    parts.is_noun(from, actors, |noun| noun == Noun::Speech)
 }
 
 /// Whether a preposition of place stands before: "in Turkey", "across the north of Turkey".

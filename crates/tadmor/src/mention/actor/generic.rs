@@ -75,7 +75,7 @@ fn is_acting_acronym(parts: &Parts, at: usize, actors: &Actors) -> bool {
     if !part.upper || !part.opens || !part.closes || !letters || parts.upper_case {
         return false;
     }
-    let fighters = actors.is(parts.key(at + 1), |noun| noun == Noun::Member && noun != Noun::Modifier)
+    let fighters = parts.is_noun(at + 1, actors, |noun| noun == Noun::Member && noun != Noun::Modifier)
         && parts.key(at + 1).ends_with('s');
     country::speaks(parts, at + 1, actors) || fighters
 }
@@ -163,7 +163,7 @@ pub(crate) fn described(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Ve
         if taken.at(at) || !parts.list[at].is_word() {
             continue;
         }
-        let pronoun = actors.is(parts.key(at), |noun| matches!(noun, Noun::Pronoun(_)));
+        let pronoun = parts.is_noun(at, actors, |noun| matches!(noun, Noun::Pronoun(_)));
         if pronoun && parts.list[at].opens && parts.list[at].closes && !is_empty_it(parts, at) {
             taken.take(&(at..at + 1));
             found.push(Found::plain(at..at + 1, ActorClass::Pronoun));
@@ -229,7 +229,7 @@ fn description(parts: &Parts, from: usize, actors: &Actors) -> Option<Range> {
     let more =
         matches!(parts.key(end), "of" | "in" | "for" | "at") || parts.capital(end) && !parts.title_case;
     let office =
-        actors.is(parts.key(end), |noun| matches!(noun, Noun::Office | Noun::Member | Noun::Fighters));
+        parts.is_noun(end, actors, |noun| matches!(noun, Noun::Office | Noun::Member | Noun::Fighters));
     (!more && !office && parts.list[end - 1].closes).then_some(from..end)
 }
 
@@ -304,7 +304,7 @@ fn institution(parts: &Parts, at: usize, actors: &Actors) -> Option<Found> {
     }) || is_thing(next)
         || parts.list.get(end).is_some_and(|part| !part.opens && !part.possessive);
     let long = count > 1 && class.sort() != ActorClass::Force || country::speaks(parts, end, actors);
-    (stands && !goes_on || long && !goes_on).then(|| Found::plain(at..end, class.sort()))
+    (!goes_on && (stands || long)).then(|| Found::plain(at..end, class.sort()))
 }
 
 /// Things that an army or a police owns: "the army base".

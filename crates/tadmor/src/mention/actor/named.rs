@@ -227,7 +227,10 @@ pub(crate) fn noun<T>(
     pick: impl Fn(Noun) -> Option<T>,
 ) -> Option<(usize, T)> {
     let nouns = actors.nouns();
-    let most = nouns.most_words(parts.key(at))?;
+    let most = usize::from(parts.list.get(at)?.nouns);
+    if most == 0 {
+        return None;
+    }
     let mut text = String::new();
     let mut found = None;
     for (count, part) in parts.list[at..].iter().take(most).enumerate() {
@@ -440,7 +443,7 @@ fn extend(parts: &Parts, found: &mut Found, actors: &Actors) {
     // "terrorists of the ISIS".
     let the = usize::from(parts.before(found.range.start) == "the");
     let of = found.range.start - the;
-    if parts.before(of) == "of" && of >= 2 && actors.is(parts.key(of - 2), |sense| sense == Noun::Member) {
+    if parts.before(of) == "of" && of >= 2 && parts.is_noun(of - 2, actors, |sense| sense == Noun::Member) {
         let noun = parts.key(of - 2);
         if noun.ends_with('s') && actors.is(noun, |sense| sense == Noun::Fighters) {
             found.range.start = of - 2;

@@ -33,7 +33,7 @@ pub(crate) fn titled(parts: &Parts, names: &[Found], tables: &Tables, taken: &mu
             continue;
         }
         // "Sultan Baybars Brigade" is no sultan.
-        if actors.is(parts.key(end), |noun| matches!(noun, Noun::Head(_))) && parts.capital(end) {
+        if parts.is_noun(end, actors, |noun| matches!(noun, Noun::Head(_))) && parts.capital(end) {
             at = end;
             continue;
         }
@@ -90,7 +90,7 @@ pub(crate) fn bare(parts: &Parts, tables: &Tables, taken: &mut Taken) -> Vec<Fou
         if words < 2 && parts.opens_clause(start) && is_common(parts.key(start), actors) {
             continue;
         }
-        if words < 2 && !spoken || is_known_place(parts, &name, tables) && !spoken {
+        if !spoken && is_known_place(parts, &name, tables) {
             continue;
         }
         taken.take(&name);
@@ -634,10 +634,13 @@ fn apposition_end(parts: &Parts, from: usize, actors: &Actors) -> usize {
 
 /// The institution that a title names.
 fn institution(parts: &Parts, title: &Range, names: &[Found], actors: &Actors) -> Option<String> {
-    let inside =
+    let mut inside =
         names.iter().filter(|known| title.start <= known.range.start && known.range.end <= title.end);
-    if let Some(known) = inside.filter_map(|known| known.known.as_deref()).next_back() {
-        return actors.by_id(known).map(|actor| actor.name.clone());
+    if let Some(last) = inside.next_back() {
+        return match last.known.as_deref().and_then(|id| actors.by_id(id)) {
+            Some(actor) => Some(actor.name.clone()),
+            None => actors.compose_text(&parts.text(&last.name)).map(|composed| composed.name),
+        };
     }
     let mut at = title.start;
     while at < title.end {

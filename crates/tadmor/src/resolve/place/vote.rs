@@ -6,12 +6,11 @@
 use std::collections::BTreeMap;
 
 use crate::mention::PlaceMention;
-use crate::mention::actor::named;
-use crate::mention::name::Parts;
+use crate::mention::actor::ActorClass;
+use crate::mention::name::folded;
 use crate::page::Page;
-use crate::sentence;
 use crate::tables::Tables;
-use crate::tables::actors::Form;
+use crate::tables::actors::{Form, Phrases, Shape};
 use crate::tables::places::PlaceClass;
 
 /// What a country's name or demonym is worth.
@@ -74,8 +73,8 @@ pub fn count(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Votes {
         *times += 1;
         *times <= 4
     };
-    for sentence in sentence::split(page) {
-        words(&Parts::of(&sentence), tables, &mut |word, country, weight| {
+    for told in page.told() {
+        words(page.text.slice(told.span()), tables, &mut |word, country, weight| {
             if counts(word) {
                 votes.add(country, weight);
             }
@@ -102,27 +101,66 @@ pub fn count(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Votes {
     votes
 }
 
-/// The words of one sentence that tell a country.
-fn words(parts: &Parts, tables: &Tables, vote: &mut impl FnMut(String, &str, f64)) {
+/// The most words of a name that are looked at.
+const MOST_WORDS: usize = 6;
+
+/// The words of one block that tell a country: capitalised ones alone are looked up.
+fn words(text: &str, tables: &Tables, vote: &mut impl FnMut(String, &str, f64)) {
     let actors = &tables.actors;
+    let is_inner = |character: char| character.is_alphanumeric() || matches!(character, '.' | '\'' | '’');
+    let list: Vec<&str> =
+        text.split(|character| !is_inner(character)).filter(|word| !word.is_empty()).collect();
+    let keys: Vec<String> = list
+        .iter()
+        .map(|word| folded(word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word)))
+        .collect();
     let mut at = 0;
-    while at < parts.list.len() {
-        match named::country_word(parts, at, actors) {
-            Some((country, end, form)) if form != Form::Capital => {
-                vote(country.code.clone(), &country.code, OF_COUNTRY);
-                at = end.max(at + 1);
+    while at < list.len() {
+        if !list[at].chars().next().is_some_and(char::is_uppercase) {
+            at += 1;
+            continue;
+        }
+        let told = longest(&keys[at..], actors.countries().words(), |senses| {
+            let sense = senses.iter().find(|sense| sense.1 != Form::Capital)?;
+            let shouted = !sense.2 || !list[at].chars().any(char::is_lowercase);
+            shouted.then(|| actors.countries().all()[sense.0].code.as_str())
+        });
+        if let Some((count, code)) = told {
+            vote(code.to_owned(), code, OF_COUNTRY);
+            at += count;
+            continue;
+        }
+        let actor = longest(&keys[at..], actors.spellings(), |spellings| match spellings.as_slice() {
+            [only] if only.shape != Shape::Capitals || !list[at].chars().any(char::is_lowercase) => {
+                Some(actors.row(only.actor))
             }
-            _ => at += 1,
+            _ => None,
+        });
+        if let Some((count, actor)) = actor {
+            if let Some(country) =
+                actor.country.as_deref().filter(|_| actor.class.sort() != ActorClass::Outlet)
+            {
+                vote(actor.id.clone(), country, OF_ACTOR);
+            }
+            at += count;
+            continue;
         }
+        at += 1;
     }
-    for found in named::find(parts, tables) {
-        let actor = found.known.as_deref().and_then(|id| actors.by_id(id));
-        let demonym = named::country_word(parts, found.range.start, actors).is_some();
-        if let Some(actor) = actor.filter(|_| !demonym)
-            && let Some(country) = &actor.country
-            && actor.class.sort() != crate::mention::actor::ActorClass::Outlet
-        {
-            vote(actor.id.clone(), country, OF_ACTOR);
-        }
-    }
+}
+
+/// How many words at the start of `keys` spell one of `phrases`, and what `pick` makes of it; the longest wins.
+fn longest<'t, T, V>(
+    keys: &[String],
+    phrases: &'t Phrases<T>,
+    pick: impl Fn(&'t T) -> Option<V>,
+) -> Option<(usize, V)> {
+    let most = phrases.most_words(keys.first()?)?.min(MOST_WORDS).min(keys.len());
+    (1..=most).rev().find_map(|count| {
+        let value = match count {
+            1 => phrases.get(&keys[0]),
+            _ => phrases.get(&keys[..count].join(" ")),
+        };
+        value.and_then(&pick).map(|value| (count, value))
+    })
 }
