@@ -92,8 +92,8 @@ fn end_of(sentence: &Sentence<'_>, tags: &[Tag], at: usize, particles: &[Particl
 
 /// One past `word`, with at least one token and no verb or full stop before it.
 fn across_gap(sentence: &Sentence<'_>, tags: &[Tag], from: usize, word: &str) -> Option<usize> {
-    for at in from..sentence.tokens.len().min(from + LONGEST_GAP + 1) {
-        let token = &sentence.tokens[at];
+    let reach = sentence.tokens.len().min(from + LONGEST_GAP + 1);
+    for (at, token) in sentence.tokens.iter().enumerate().take(reach).skip(from) {
         if at > from && (token.lower == word || token.lower == plural(word)) {
             return Some(at + 1);
         }
