@@ -1,5 +1,7 @@
 //! Lists the pages of the bundled example, so that `tadmor demo` carries them in itself.
 
+#![allow(clippy::print_stdout, reason = "this is how cargo is told")]
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;

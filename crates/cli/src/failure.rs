@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use miette::{Diagnostic, NamedSource, SourceSpan};
 
@@ -52,7 +53,7 @@ pub enum Failure {
         help: &'static str,
         /// The line's own text.
         #[source_code]
-        text: NamedSource<String>,
+        text: Arc<NamedSource<String>>,
         /// Where in it.
         #[label("here")]
         at: SourceSpan,
@@ -137,7 +138,7 @@ impl Failure {
             line,
             what,
             help,
-            text: NamedSource::new(name, shown),
+            text: Arc::new(NamedSource::new(name, shown)),
             at: SourceSpan::new(at.into(), 0),
         }
     }

@@ -1,5 +1,7 @@
 //! Whatever is given: a note or a clear error, the rest goes on, and nothing is lost.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 mod common;
 
 use common::{Workplace, page};
@@ -74,7 +76,7 @@ fn broken_links_loops_and_devices_are_named() {
     symlink("..", workplace.path("pages/loop")).unwrap();
     symlink("/dev/null", workplace.path("pages/device")).unwrap();
     let locked = workplace.path("pages/locked");
-    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).unwrap();
     let as_root = std::fs::read_dir(&locked).is_ok();
     let summary = workplace.run(&["read", "pages", "--json"]).json();
     std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o755)).unwrap();

@@ -1,5 +1,7 @@
 //! Same bytes, same exports: in whatever order files come, on whatever number of threads, however often they are read.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 mod common;
 
 use std::io::Write;

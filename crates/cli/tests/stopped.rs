@@ -1,5 +1,6 @@
 //! A run that is stopped, and two at a time: the ledger opens, and the next run goes on.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 #![cfg(unix)]
 
 mod common;

@@ -1,6 +1,7 @@
 //! The binary, a folder of its own, and pages of our own writing.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
