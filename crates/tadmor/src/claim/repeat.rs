@@ -102,7 +102,8 @@ fn same_days(one: &Claim, other: &Claim) -> bool {
         (Some(one), Some(other)) => {
             one.written == other.written || (!one.days.is_open() && one.days == other.days)
         }
-        _ => true,
+        // News without a day is not the history told beside it.
+        _ => one.is_news == other.is_news,
     }
 }
 

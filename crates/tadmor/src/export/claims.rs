@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::assemble::Verdict;
-use crate::claim::{Claim, Extent, Figure, Link, Mood, Party, Place, Polarity, When};
+use crate::claim::{Also, Claim, Extent, Figure, Link, Mood, Party, Place, Polarity, When};
 use crate::day::Days;
 use crate::ledger::LedgerClaim;
 use crate::text::RawSpan;
@@ -48,6 +48,9 @@ pub struct ClaimLine<'c> {
     pub quote: &'c str,
     /// Their bytes in the page.
     pub span: RawSpan,
+    /// Where the page says it again.
+    #[serde(skip_serializing_if = "<[Also]>::is_empty")]
+    pub also: &'c [Also],
     /// What is claimed: docs/codebook.md.
     pub kind: &'static str,
     /// The words that say so.
@@ -136,6 +139,7 @@ impl<'c> ClaimLine<'c> {
             zone: claim.zone.as_str(),
             quote: &claim.quote,
             span: claim.span,
+            also: &claim.also,
             kind: claim.kind.as_str(),
             trigger: &claim.trigger,
             said_by: claim.said_by(),
