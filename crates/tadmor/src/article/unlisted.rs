@@ -17,7 +17,7 @@ use crate::text::{RawSpan, Span};
 enum Sign {
     /// "Heading | Name": enough by itself.
     Bar,
-    /// "© 2019 Name" under the article: enough by itself.
+    /// "© 2019 Name" under the article: enough by itself where the name is a paper's.
     Copyright,
     /// "Heading - Name", or one part of several.
     Dash,
@@ -70,7 +70,9 @@ pub(super) fn find(page: &Page, address: Option<&Stated>, tables: &Tables) -> Op
     let alone = || {
         let sure = candidates.iter().find(|candidate| {
             let several = candidate.key.contains(' ');
-            candidate.sign == Sign::Copyright || (candidate.sign == Sign::Bar && several)
+            // Who owns a site is often a person or a firm: alone, the line must name a paper or an agency.
+            let press = candidate.key.split(' ').any(|word| tables.zones.talk(word).press);
+            several && (candidate.sign == Sign::Bar || (candidate.sign == Sign::Copyright && press))
         })?;
         Some((sure, sure.sign.words().to_owned()))
     };
@@ -99,8 +101,9 @@ fn second(candidate: &Candidate, all: &[Candidate], folded: &Folded) -> Option<S
     if folded.told(&candidate.key) {
         return Some("its own reports call it so".to_owned());
     }
-    let weak = matches!(candidate.sign, Sign::Header | Sign::Opening | Sign::Dateline | Sign::Credit);
-    if !weak && candidate.key.contains(' ') && folded.around(&candidate.key) {
+    // A line outside the title would only be found again itself.
+    let titled = matches!(candidate.sign, Sign::Bar | Sign::Dash);
+    if titled && candidate.key.contains(' ') && folded.around(&candidate.key) {
         return Some("it stands again around the article".to_owned());
     }
     None
@@ -389,8 +392,9 @@ mod tests {
             ("Nine lorries reach the camp - Lake Courier", "", None),
             ("Nine lorries reach the camp | World News", "", None),
             ("Nine lorries reach the camp | and two doctors", "", None),
-            ("Nine lorries reach the camp", "© 2019 Lake Courier. All rights reserved", some("Lake Courier")),
+            ("Nine lorries reach the camp", "© 2019 Lake Tribune. All rights reserved", some("Lake Tribune")),
             ("Nine lorries reach the camp", "© 2019 Lake Holdings Ltd", None),
+            ("Nine lorries reach the camp", "© 2019 Jan Kowal", None),
             ("Nine lorries reach the camp", "© Jan Kowal", None),
         ] {
             assert_eq!(of(&html(title, foot)), outlet, "{title} / {foot}");
