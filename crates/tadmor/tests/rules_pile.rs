@@ -689,6 +689,50 @@ fn a_named_party_s_denial_is_said() {
 }
 
 #[test]
+fn an_event_that_is_only_denied_counts_those_who_deny_it() {
+    let make = |name: &str, speaker: &str| {
+        let mut page = page(name, name, on("2021-04-02"));
+        let claim = told("air strike", "no jets flew").at("Kamenka").by("Blue Air Force/Blue").not();
+        claim.says(speaker, Role::Officer).dated("2021-04-01").on(&mut page);
+        page
+    };
+    let ledger = assemble(vec![make("a", "Piotr Wolny/Blue"), make("b", "Irena Sroka/Red")]);
+    assert_eq!(ledger.events.len(), 1);
+    let support = &ledger.events[0].support;
+    assert_eq!((support.pages, support.outlets, support.origins, support.sides), (2, 2, 2, 2));
+    assert_eq!(support.word, SupportWord::Denied);
+}
+
+#[test]
+fn a_denial_beside_a_claim_adds_no_page() {
+    let mut first = page("a", "A", on("2021-04-02"));
+    let strike = || told("air strike", "jets hit the clinic").at("Kamenka").dated("2021-04-01");
+    strike().by("Blue Air Force/Blue").on(&mut first);
+    let mut second = page("b", "B", on("2021-04-02"));
+    strike().by("Blue Air Force/Blue").not().says("Piotr Wolny/Blue", Role::Officer).on(&mut second);
+    let ledger = assemble(vec![first, second]);
+    assert_eq!(ledger.events.len(), 1);
+    assert_eq!(ledger.events[0].support.pages, 1);
+}
+
+#[test]
+fn two_origins_of_no_known_side_are_not_one_side() {
+    let make = |name: &str, speaker: &str| {
+        let mut page = page(name, name, on("2021-04-02"));
+        let claim = told("air strike", "jets hit the clinic").at("Kamenka").by("Blue Air Force/Blue");
+        claim.says(speaker, Role::Witness).dated("2021-04-01").on(&mut page);
+        page
+    };
+    let word = |second: &str| {
+        let ledger = assemble(vec![make("a", "Ana Lupu"), make("b", second)]);
+        assert_eq!((ledger.events.len(), ledger.events[0].support.origins), (1, 2));
+        ledger.events[0].support.word
+    };
+    assert_eq!(word("Jon Kask"), SupportWord::SidesUnknown);
+    assert_eq!(word("Jon Kask/Blue"), SupportWord::OneSide);
+}
+
+#[test]
 fn a_speaker_left_out_on_the_way_is_told() {
     let numbers = [37, 23, 118];
     let make = |name: &str, speaker: bool| {

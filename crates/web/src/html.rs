@@ -4,6 +4,7 @@
 
 pub mod article;
 pub mod event;
+pub mod glossary;
 pub mod listing;
 pub mod overview;
 pub mod place;
@@ -78,7 +79,8 @@ pub fn whole(here: Here, title: &str, body: &Markup) -> String {
                 footer.foot {
                     p {
                         "A ledger of claims: who says what happened, in which words. It gives no verdicts. "
-                        "Every quote links to the page that carries it."
+                        "Every quote links to the page that carries it. "
+                        a href={(here.root) "words.html"} { "What the words mean" }
                     }
                 }
             }

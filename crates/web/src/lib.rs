@@ -8,18 +8,21 @@
 //! [`Words`], which cannot turn the reading direction of what stands beside it; maud escapes it.
 
 mod files;
+mod folder;
 mod html;
 mod svg;
 pub mod view;
 pub mod words;
 
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tadmor::id::PageId;
 use tadmor::page::{self, Page};
 use tadmor::{Ledger, Tables};
 
+use folder::Folder;
+pub use folder::MANIFEST;
 use view::Pile;
 pub use words::Words;
 
@@ -33,6 +36,21 @@ pub enum Error {
     #[error("making the folder {}: {why}", path.display())]
     Folder {
         /// Which folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        why: std::io::Error,
+    },
+    /// The folder holds something that is no report.
+    #[error("the folder {} is not empty and holds no earlier report (no {MANIFEST}): choose an empty or a new folder", path.display())]
+    Taken {
+        /// Which folder.
+        path: PathBuf,
+    },
+    /// A file of an earlier report could not be removed.
+    #[error("removing {} of the earlier report: {why}", path.display())]
+    Remove {
+        /// Which file.
         path: PathBuf,
         /// What the system said.
         #[source]
@@ -60,7 +78,7 @@ pub struct ReportSummary {
 
 /// Writes the report on `ledger` into `directory`, which is made where it is missing. `pages` gives the bytes of a
 /// saved page; where it has none, the article is shown by its claims alone. Files of an earlier report that this one
-/// does not write again are left lying.
+/// does not write again are removed; a folder that holds anything but an earlier report is an error.
 pub fn write_report(
     ledger: &Ledger,
     tables: &Tables,
@@ -68,23 +86,21 @@ pub fn write_report(
     directory: &Path,
 ) -> Result<ReportSummary, Error> {
     let parsed = |id: &PageId| pages(id).map(|bytes| page::parse(&bytes, None, tables));
-    write_parsed(ledger, &parsed, directory)
+    write_parsed(ledger, tables, &parsed, directory)
 }
 
 /// The same, with pages that are already text with zones.
 pub fn write_parsed(
     ledger: &Ledger,
+    tables: &Tables,
     pages: &dyn Fn(&PageId) -> Option<Page>,
     directory: &Path,
 ) -> Result<ReportSummary, Error> {
-    let pile = Pile::new(ledger);
-    let mut folder = Folder { root: directory, files: 0 };
-    for inner in ["", "event", "article", "place"] {
-        let path = directory.join(inner);
-        fs::create_dir_all(&path).map_err(|why| Error::Folder { path, why })?;
-    }
+    let pile = Pile::named(ledger, side_names(tables));
+    let mut folder = Folder::open(directory, &["event", "article", "place"])?;
     folder.write("style.css", include_str!("style.css"))?;
     folder.write("index.html", &html::overview::page(&view::overview::of(&pile)))?;
+    folder.write("words.html", &html::glossary::page())?;
     html::listings(&pile, &mut |name, markup| folder.write(name, markup))?;
     for event in &ledger.events {
         folder.write(&pile.files.event(&event.id), &html::event::page(&view::event::of(&pile, event)))?;
@@ -97,20 +113,9 @@ pub fn write_parsed(
         let article = view::article::of(&pile, reading, saved.as_ref());
         folder.write(&pile.files.article(&reading.page_id), &html::article::page(&article))?;
     }
-    Ok(ReportSummary { files: folder.files, index: directory.join("index.html") })
+    Ok(ReportSummary { files: folder.close()?, index: directory.join("index.html") })
 }
 
-/// The folder that is written to.
-struct Folder<'d> {
-    root: &'d Path,
-    files: usize,
-}
-
-impl Folder<'_> {
-    fn write(&mut self, name: &str, text: &str) -> Result<(), Error> {
-        let path = self.root.join(name);
-        fs::write(&path, text).map_err(|why| Error::Write { path, why })?;
-        self.files += 1;
-        Ok(())
-    }
+fn side_names(tables: &Tables) -> BTreeMap<String, String> {
+    tables.actors.sides().map(|side| (side.id.clone(), side.name.clone())).collect()
 }

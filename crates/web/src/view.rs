@@ -6,6 +6,7 @@
 pub mod article;
 pub mod chart;
 pub mod event;
+pub mod glossary;
 pub mod overview;
 pub mod place;
 pub mod rows;
@@ -65,8 +66,13 @@ pub struct Carrier {
 }
 
 impl<'l> Pile<'l> {
-    /// With its lookups.
+    /// With its lookups; sides under the ids that the ledger has.
     pub fn new(ledger: &'l Ledger) -> Self {
+        Pile::named(ledger, BTreeMap::new())
+    }
+
+    /// With its lookups; `side_names` by id are what people read in place of the ids.
+    pub fn named(ledger: &'l Ledger, side_names: BTreeMap<String, String>) -> Self {
         let mut differences: BTreeMap<&ClaimId, Vec<&Difference>> = BTreeMap::new();
         for difference in ledger.events.iter().flat_map(|event| &event.differences) {
             differences.entry(&difference.a).or_default().push(difference);
@@ -84,7 +90,7 @@ impl<'l> Pile<'l> {
             held.entry(key).or_default().push(holding);
         }
         let mut by_place: BTreeMap<PlaceKey, Vec<&LedgerEvent>> = BTreeMap::new();
-        for event in &ledger.events {
+        for event in rows::event_order(ledger) {
             for place in event.places.iter().filter(|place| is_a_spot(place)) {
                 let key = key_of(place);
                 place_names.entry(key.clone()).or_insert_with(|| place.name.clone());
@@ -98,7 +104,7 @@ impl<'l> Pile<'l> {
         let order: Vec<&OriginId> = order.iter().map(|origin| &origin.id).collect();
         Pile {
             files: Files::new(ledger, &place_names, &order),
-            sides: Sides::of(ledger),
+            sides: Sides::of(ledger, side_names),
             claims: ledger.claims.iter().map(|claim| (&claim.claim.id, claim)).collect(),
             readings: ledger.pages.iter().map(|reading| (&reading.page_id, reading)).collect(),
             origins: ledger.origins.iter().map(|origin| (&origin.id, origin)).collect(),
@@ -142,7 +148,7 @@ impl<'l> Pile<'l> {
         self.by_page.get(page).map_or(&[], Vec::as_slice)
     }
 
-    /// The events at a place, in the ledger's order.
+    /// The events at a place, by day, those without one last.
     pub fn events_at(&self, place: &PlaceKey) -> &[&'l LedgerEvent] {
         self.by_place.get(place).map_or(&[], Vec::as_slice)
     }

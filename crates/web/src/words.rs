@@ -294,7 +294,8 @@ pub fn pair(pair: Pair) -> &'static str {
 pub fn support(word: SupportWord) -> (&'static str, &'static str) {
     match word {
         SupportWord::SingleOrigin => ("Single origin", "one act of telling, however many carry it"),
-        SupportWord::OneSide => ("One side", "several origins, all of one side or of unknown side"),
+        SupportWord::SidesUnknown => ("Sides unknown", "two origins or more, and no side of them is known"),
+        SupportWord::OneSide => ("One side", "two origins or more, and one known side"),
         SupportWord::SeveralSides => ("Several sides", "sides known and different tell it"),
         SupportWord::Contested => ("Contested", "a hard disagreement between origins stands"),
         SupportWord::Denied => ("Denied", "a named party says that it did not happen"),

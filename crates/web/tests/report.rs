@@ -6,19 +6,33 @@ mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use tadmor::Ledger;
+use tadmor::ledger::SupportWord;
+use tadmor::{Ledger, Tables};
 use tadmor_web::view::article::Stretch;
 use tadmor_web::view::chart::Shape;
+use tadmor_web::view::rows::event_order;
 use tadmor_web::view::{Pile, article, event, overview};
-use tadmor_web::write_parsed;
+use tadmor_web::{Error, MANIFEST, write_parsed};
+
+/// The tables that ship, read once: that takes longer than a report.
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::shipped().unwrap());
+
+/// A folder of that name with nothing in it.
+fn empty(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
 
 /// The sample's report, written anew into a folder of its own.
 fn report(name: &str) -> (PathBuf, BTreeMap<String, String>) {
     let sample = sample::pile();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
-    write_parsed(&sample.ledger, &|id| sample.pages.get(id).cloned(), &folder).unwrap();
+    write_parsed(&sample.ledger, &TABLES, &|id| sample.pages.get(id).cloned(), &folder).unwrap();
     let files = read(&folder);
     (folder, files)
 }
@@ -125,8 +139,8 @@ fn the_same_ledger_gives_the_same_bytes() {
 
 #[test]
 fn an_empty_ledger_gives_a_report_that_says_so() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("empty");
-    let summary = write_parsed(&Ledger::default(), &|_| None, &folder).unwrap();
+    let folder = empty("empty");
+    let summary = write_parsed(&Ledger::default(), &TABLES, &|_| None, &folder).unwrap();
     assert!(summary.index.is_file());
     assert_eq!(read(&folder).len(), summary.files);
 }
@@ -142,7 +156,7 @@ fn a_long_listing_goes_on_in_further_files() {
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("long");
     let _ = std::fs::remove_dir_all(&folder);
-    write_parsed(&sample.ledger, &|_| None, &folder).unwrap();
+    write_parsed(&sample.ledger, &TABLES, &|_| None, &folder).unwrap();
     let files = read(&folder);
     assert!(files["claims.html"].contains("claims-2.html") && files["claims.html"].contains("claims-3.html"));
     assert!(files["claims-3.html"].contains("1,001–1,014 of 1,014"));
@@ -153,7 +167,7 @@ fn a_long_listing_goes_on_in_further_files() {
 fn a_folder_that_cannot_be_made_is_an_error_that_names_it() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("a-file");
     std::fs::write(&folder, "in the way").unwrap();
-    let error = write_parsed(&Ledger::default(), &|_| None, &folder).unwrap_err();
+    let error = write_parsed(&Ledger::default(), &TABLES, &|_| None, &folder).unwrap_err();
     assert!(error.to_string().contains("a-file"), "{error}");
 }
 
@@ -228,4 +242,119 @@ fn the_first_page_shows_hard_disagreements_first_and_open_days() {
     assert_eq!(view.disagreements_in_all, 3);
     assert_eq!(view.retellings_in_all, 2);
     assert!(view.unread.iter().any(|(what, times, _)| what.as_str().contains("open") && *times == 1));
+}
+
+#[test]
+fn pages_of_an_earlier_report_go_and_other_files_stay() {
+    let (folder, before) = report("again");
+    assert!(before.keys().any(|name| name.starts_with("event/")));
+    let beside = Path::new(env!("CARGO_TARGET_TMPDIR")).join("again-beside.txt");
+    std::fs::write(&beside, "not of the report").unwrap();
+    std::fs::write(folder.join("event/own-notes.txt"), "a reader's own").unwrap();
+    std::fs::create_dir_all(folder.join("kept")).unwrap();
+    let list = std::fs::read_to_string(folder.join(MANIFEST)).unwrap();
+    assert!(list.lines().next().unwrap().contains("Tadmor report"));
+    let listed: BTreeSet<&str> = list.lines().skip(1).collect();
+    let written: BTreeSet<&str> =
+        before.keys().map(String::as_str).filter(|name| *name != MANIFEST).collect();
+    assert_eq!(listed, written);
+    let outside = format!("{list}../again-beside.txt\n{}\nkept\n", beside.display());
+    std::fs::write(folder.join(MANIFEST), outside).unwrap();
+
+    let summary = write_parsed(&Ledger::default(), &TABLES, &|_| None, &folder).unwrap();
+    let after = read(&folder);
+    assert!(!after.keys().any(|name| name.starts_with("article/") || name.starts_with("place/")));
+    assert!(after.contains_key("event/own-notes.txt"), "what no report wrote stays");
+    assert_eq!(after.len(), summary.files + 1);
+    assert!(beside.is_file() && folder.join("kept").is_dir());
+}
+
+#[cfg(unix)]
+#[test]
+fn no_file_is_removed_through_a_link() {
+    let (folder, elsewhere) = (report("linked").0, empty("linked-elsewhere"));
+    std::fs::write(elsewhere.join("letter.html"), "mine").unwrap();
+    std::os::unix::fs::symlink(&elsewhere, folder.join("out")).unwrap();
+    let list = std::fs::read_to_string(folder.join(MANIFEST)).unwrap();
+    std::fs::write(folder.join(MANIFEST), format!("{list}out/letter.html\n")).unwrap();
+    write_parsed(&Ledger::default(), &TABLES, &|_| None, &folder).unwrap();
+    assert!(elsewhere.join("letter.html").is_file());
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_left_alone() {
+    for stranger in ["index.html", MANIFEST, ".hidden"] {
+        let folder = empty("strangers");
+        std::fs::write(folder.join(stranger), "my own page").unwrap();
+        let error = write_parsed(&Ledger::default(), &TABLES, &|_| None, &folder).unwrap_err();
+        assert!(matches!(error, Error::Taken { .. }), "{error}");
+        assert!(error.to_string().contains("strangers") && error.to_string().contains("choose an empty"));
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+        assert_eq!(std::fs::read_to_string(folder.join(stranger)).unwrap(), "my own page");
+    }
+}
+
+#[test]
+fn a_denied_event_shows_one_word() {
+    let mut sample = sample::pile();
+    sample.ledger.events[0].support.word = SupportWord::Denied;
+    let folder = empty("denied");
+    write_parsed(&sample.ledger, &TABLES, &|_| None, &folder).unwrap();
+    let files = read(&folder);
+    let id = sample.ledger.events[0].id.as_str();
+    let (_, page) = files.iter().find(|(name, _)| name.contains(id)).unwrap();
+    let strip = page.split("class=\"strip\"").nth(1).unwrap().split("</div></div>").next().unwrap();
+    assert_eq!(strip.matches("Denied").count(), 1);
+    assert!(strip.contains("says that it did not happen") && !strip.contains("over "), "{strip}");
+}
+
+#[test]
+fn sides_are_shown_by_name() {
+    let mut sample = sample::pile();
+    for claim in &mut sample.ledger.claims {
+        for link in claim.claim.chain.iter_mut().filter(|link| link.side.is_some()) {
+            link.side = Some("sy".to_owned());
+        }
+    }
+    for origin in sample.ledger.origins.iter_mut().filter(|origin| origin.side.is_some()) {
+        origin.side = Some("sy".to_owned());
+    }
+    for holding in &mut sample.ledger.control {
+        holding.holder = holding.holder.as_ref().map(|_| "sy".to_owned());
+    }
+    let folder = empty("sides");
+    write_parsed(&sample.ledger, &TABLES, &|_| None, &folder).unwrap();
+    let name = TABLES.actors.side("sy").unwrap().name.clone();
+    let files = read(&folder);
+    assert!(files["origins.html"].contains(&name) && files["places.html"].contains(&name));
+    for (file, text) in files {
+        assert!(!text.contains(">sy<") && !text.contains("side: sy\""), "{file} shows an id");
+    }
+}
+
+#[test]
+fn every_page_leads_to_the_words_and_they_hold_what_the_report_says() {
+    let (_, files) = report("words");
+    for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+        assert!(text.contains("words.html\">What the words mean</a>"), "{name}");
+    }
+    for word in ["ucdp", "tables", "furniture", "Sides unknown", "control.gained", "riot.mob"] {
+        assert!(files["words.html"].contains(word), "{word}");
+    }
+}
+
+#[test]
+fn events_without_a_day_are_listed_last() {
+    let mut sample = sample::pile();
+    let dated = sample.ledger.events[0].clone();
+    let mut undated = dated.clone();
+    undated.id = tadmor::id::EventId::of(&["undated"]);
+    undated.days = tadmor::day::Days::OPEN;
+    let mut until = dated.clone();
+    until.id = tadmor::id::EventId::of(&["until"]);
+    until.days.from = None;
+    sample.ledger.events = vec![undated.clone(), until.clone(), dated.clone()];
+    let order: Vec<_> = event_order(&sample.ledger).into_iter().map(|event| event.id.clone()).collect();
+    assert_eq!(order.last(), Some(&undated.id));
+    assert!(order.contains(&until.id) && order.contains(&dated.id));
 }

@@ -17,7 +17,10 @@ pub enum SupportWord {
     #[default]
     #[serde(rename = "Single origin")]
     SingleOrigin,
-    /// Two origins or more, one side.
+    /// Two origins or more, and no side of them is known.
+    #[serde(rename = "Sides unknown")]
+    SidesUnknown,
+    /// Two origins or more, one known side.
     #[serde(rename = "One side")]
     OneSide,
     /// Sides known and different.
@@ -50,7 +53,7 @@ pub struct Support {
 pub(crate) fn of(kind: Kind, told: &[Told<'_>], differences: &[Difference]) -> Support {
     let family = Family::of(kind);
     let itself: Vec<&Told<'_>> = told.iter().filter(|told| Family::of(told.claim.kind) == family).collect();
-    let counted: Vec<&&Told<'_>> = itself.iter().filter(|told| told.claim.counts()).collect();
+    let counted = counted(&itself);
     let pages: BTreeSet<_> = counted.iter().map(|told| &told.claim.page_id).collect();
     let outlets: BTreeSet<_> = counted.iter().map(|told| told.outlet).collect();
     let origins: BTreeSet<_> = counted.iter().map(|told| &told.origin.id).collect();
@@ -63,6 +66,7 @@ pub(crate) fn of(kind: Kind, told: &[Told<'_>], differences: &[Difference]) -> S
         () if itself.iter().any(|told| is_denied_by_name(told.claim)) => SupportWord::Denied,
         () if contested => SupportWord::Contested,
         () if origins.len() < 2 => SupportWord::SingleOrigin,
+        () if sides.is_empty() => SupportWord::SidesUnknown,
         () if sides.len() > 1 => SupportWord::SeveralSides,
         () => SupportWord::OneSide,
     };
@@ -74,6 +78,13 @@ pub(crate) fn of(kind: Kind, told: &[Told<'_>], differences: &[Difference]) -> S
         against_interest: against.len(),
         word,
     }
+}
+
+/// The claims that pages, outlets, origins and sides are counted over: those told as real and so. Where none is, all of
+/// them: who tells that nothing happened tells something too. What a person rejected is in no event to begin with.
+fn counted<'t, 'l>(itself: &[&'t Told<'l>]) -> Vec<&'t Told<'l>> {
+    let real: Vec<_> = itself.iter().copied().filter(|told| told.claim.counts()).collect();
+    if real.is_empty() { itself.to_vec() } else { real }
 }
 
 /// Whether a speaker says what his own side would rather not: that it lost the place, or its people.

@@ -62,7 +62,7 @@ fn strip(support: &Support, contested: &[Words]) -> Markup {
             @if support.against_interest > 0 { (cell(support.against_interest, "against interest", "against interest")) }
             div class=(class) {
                 b { (word) }
-                span { @if contested.is_empty() { (explained) } @else { "over " (listed(contested)) } }
+                span { @if contested.is_empty() || support.word != SupportWord::Contested { (explained) } @else { "over " (listed(contested)) } }
             }
         }
     }

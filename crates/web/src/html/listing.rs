@@ -9,7 +9,9 @@ use crate::html::place::events;
 use crate::html::{carrier, link, listed, quoted, sided, top, whole};
 use crate::svg;
 use crate::view::place::band;
-use crate::view::rows::{ArticleRow, ClaimRow, OriginRow, article_row, claim_row, event_row, origin_row};
+use crate::view::rows::{
+    ArticleRow, ClaimRow, OriginRow, article_row, claim_row, event_order, event_row, origin_row,
+};
 use crate::view::{Link, Pile, origin_order};
 use crate::words::{Words, count, counted};
 use crate::{Error, ROWS_PER_FILE};
@@ -21,7 +23,8 @@ pub type Out<'o> = dyn FnMut(&str, &str) -> Result<(), Error> + 'o;
 /// should hold at once.
 pub fn all(pile: &Pile<'_>, out: &mut Out<'_>) -> Result<(), Error> {
     let ledger = pile.ledger;
-    paged("events", "Events", "By day; what no page dates stands last.", &ledger.events, out, |part| {
+    let by_day = event_order(ledger);
+    paged("events", "Events", "By day; what no page dates stands last.", &by_day, out, |part| {
         let rows: Vec<_> = part.iter().map(|event| event_row(pile, event)).collect();
         events(top("events"), &rows)
     })?;

@@ -56,7 +56,7 @@ pub fn page(view: &Overview) -> String {
                     }
                 }
             }
-            p.fine { "Read with tables " code { (view.tables) } "." }
+            p.fine { a href="words.html#tables" { "Read with tables " code { (view.tables) } } "." }
         }
     };
     whole(HERE, "Overview", &body)

@@ -8,7 +8,7 @@ use tadmor::page::Format;
 
 use crate::view::event::{DifferenceView, difference};
 use crate::view::place::{Band, band};
-use crate::view::rows::{EventRow, event_row};
+use crate::view::rows::{EventRow, event_order, event_row};
 use crate::view::{Link, Pile, article_title};
 use crate::words::Words;
 
@@ -119,8 +119,8 @@ fn sharpest(pile: &Pile<'_>, fits: impl Fn(Pair) -> bool) -> (Vec<(Link, Differe
 }
 
 fn most_told(pile: &Pile<'_>) -> Vec<EventRow> {
-    let mut events: Vec<_> = pile.ledger.events.iter().collect();
-    // The sort is stable: of two that are told alike often, the earlier stands first.
+    let mut events = event_order(pile.ledger);
+    // The sort is stable: of two that are told alike often, the earlier stands first, and what has no day last.
     events.sort_by_key(|event| std::cmp::Reverse((event.support.pages, event.support.origins)));
     events.into_iter().take(SHOWN).map(|event| event_row(pile, event)).collect()
 }

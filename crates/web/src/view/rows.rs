@@ -2,6 +2,7 @@
 //!
 //! In: a ledger. Out: a plain row for each thing, in the order that the listing shows.
 
+use tadmor::Ledger;
 use tadmor::day::Days;
 use tadmor::ledger::{LedgerClaim, LedgerEvent, Support};
 use tadmor::origin::Origin;
@@ -46,6 +47,18 @@ pub fn event_row(pile: &Pile<'_>, event: &LedgerEvent) -> EventRow {
         support: event.support.clone(),
         hard,
     }
+}
+
+/// Events as they are listed: by day, what no page dates last.
+pub fn event_order(ledger: &Ledger) -> Vec<&LedgerEvent> {
+    let mut events: Vec<&LedgerEvent> = ledger.events.iter().collect();
+    // An event that is only known to be over by some day stands at that day.
+    let first = |event: &LedgerEvent| event.days.from.or(event.days.to);
+    events.sort_by(|a, b| {
+        let key = |event: &LedgerEvent| (first(event).is_none(), first(event), event.days.to);
+        (key(a), &a.id).cmp(&(key(b), &b.id))
+    });
+    events
 }
 
 /// An article in a listing.

@@ -26,11 +26,13 @@ pub struct Sides {
     marks: BTreeMap<String, usize>,
     /// The side of a party, where a claim tells it: a place may be held by a party rather than by its side.
     of_party: BTreeMap<String, String>,
+    /// What people read in place of an id: "Syrian state" for "sy".
+    names: BTreeMap<String, String>,
 }
 
 impl Sides {
-    /// Those who hold places get the first marks, the rest follow by name.
-    pub fn of(ledger: &Ledger) -> Self {
+    /// Those who hold places get the first marks, the rest follow by id. `side_names` are names by id.
+    pub fn of(ledger: &Ledger, side_names: BTreeMap<String, String>) -> Self {
         let mut of_party = BTreeMap::new();
         let mut names = BTreeSet::new();
         for claim in ledger.claims.iter().map(|claim| &claim.claim) {
@@ -51,13 +53,17 @@ impl Sides {
             .collect();
         let rest = names.iter().filter(|name| !holders.contains(*name));
         let order = holders.iter().chain(rest).enumerate();
-        Sides { marks: order.map(|(at, name)| (name.clone(), at % MARKS)).collect(), of_party }
+        Sides {
+            marks: order.map(|(at, name)| (name.clone(), at % MARKS)).collect(),
+            of_party,
+            names: side_names,
+        }
     }
 
-    /// The side of that name.
-    pub fn named(&self, name: Option<&str>) -> Side {
-        match name {
-            Some(name) => Side { mark: self.marks.get(name).copied(), name: Words::new(name) },
+    /// The side with that id, under the name that people read.
+    pub fn named(&self, id: Option<&str>) -> Side {
+        match id {
+            Some(id) => Side { mark: self.marks.get(id).copied(), name: self.read_as(id) },
             None => Side { mark: None, name: Words::new("side unknown") },
         }
     }
@@ -65,6 +71,11 @@ impl Sides {
     /// Who holds a place: drawn as the side it belongs to, under its own name.
     pub fn holder(&self, name: &str) -> Side {
         let side = self.of_party.get(name).map_or(name, String::as_str);
-        Side { mark: self.marks.get(side).copied(), name: Words::new(name) }
+        Side { mark: self.marks.get(side).copied(), name: self.read_as(name) }
+    }
+
+    /// An id's name; what has none, such as a party that holds a place by itself, is read as it is.
+    fn read_as(&self, id: &str) -> Words {
+        Words::new(self.names.get(id).map_or(id, String::as_str))
     }
 }
