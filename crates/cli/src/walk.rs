@@ -118,10 +118,24 @@ fn folder(root: &Path, own: &BTreeSet<PathBuf>, walked: &mut Walked) {
             walked.refuse(entry.path(), "neither a file nor a folder", false);
             continue;
         }
+        if is_about_the_folder(entry.path()) {
+            let why = "not a page by its name; name the file itself to read it all the same";
+            walked.refuse(entry.path(), why, false);
+            continue;
+        }
         let length = entry.metadata().map_or(0, |known| known.len());
         let name = joined(entry.path().strip_prefix(root).unwrap_or(entry.path()));
         walked.add(name, entry.path().to_owned(), length, false);
     }
+}
+
+/// "README.md", styles and scripts that a browser saved beside a page.
+fn is_about_the_folder(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    matches!(
+        extension.to_ascii_lowercase().as_str(),
+        "md" | "css" | "js" | "json" | "jsonl" | "db" | "tsv" | "csv"
+    )
 }
 
 impl Walked {

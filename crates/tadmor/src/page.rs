@@ -123,6 +123,13 @@ pub struct Page {
 
 /// A block in which the outlet itself speaks. The only kind of text that claims are read from: there is no way
 /// to make one out of a comment or of furniture.
+///
+/// ```compile_fail
+/// use tadmor::page::{Block, Told};
+/// fn claim_from(comment: &Block) -> Told<'_> {
+///     Told { block: comment } // The field is private: only Told::new, which asks the zone, makes one.
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told<'p> {
     block: &'p Block,

@@ -91,7 +91,7 @@ fn line(claim: &Claim) -> String {
                 format!("[{}, {}]", end(low), end(high))
             }
         };
-        let outcome = serde_json::to_value(figure.outcome).unwrap();
+        let outcome = serde_json::to_value(figure.outcome).expect("an outcome is a word");
         let part = figure.part_of.as_ref().map_or_else(String::new, |whole| format!(" of the {whole}"));
         parts.push(format!("{bound} {} {}{part}", figure.of, outcome.as_str().unwrap_or_default()));
     }

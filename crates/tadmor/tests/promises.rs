@@ -1,0 +1,77 @@
+//! Promises that span rooms, on the pages of `examples/palmyra`: every quote is found again at its span; no comment
+//! becomes a claim; the same bytes give the same reading.
+
+use std::path::{Path, PathBuf};
+
+use tadmor::page::visible;
+use tadmor::{ReadOptions, Reading, Tables, read_page};
+
+fn examples() -> Vec<(PathBuf, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/palmyra");
+    let entries = std::fs::read_dir(folder).expect("the examples stand beside the crates");
+    let pages = entries.map(|entry| entry.expect("a readable folder").path());
+    let pages = pages.filter(|path| path.extension().is_some_and(|end| end == "html" || end == "txt"));
+    let mut pages: Vec<_> =
+        pages.map(|path| (path.clone(), std::fs::read(path).expect("a readable page"))).collect();
+    pages.sort();
+    pages
+}
+
+fn read(bytes: &[u8], tables: &Tables) -> Reading {
+    read_page(bytes, tables, &ReadOptions::default())
+}
+
+#[test]
+fn every_quote_is_found_again_at_its_span() {
+    let tables = Tables::shipped().unwrap();
+    let mut claims = 0;
+    for (path, bytes) in examples() {
+        let reading = read(&bytes, &tables);
+        for claim in &reading.claims {
+            let places = std::iter::once((claim.span, &claim.quote));
+            for (span, quote) in places.chain(claim.also.iter().map(|also| (also.span, &also.quote))) {
+                let there = visible::of(span.of(&bytes).unwrap(), reading.format, &reading.encoding);
+                assert_eq!(visible::folded(&there), visible::folded(quote), "{}", path.display());
+                claims += 1;
+            }
+        }
+    }
+    assert!(claims > 60, "only {claims} quotes: the pages were not read");
+}
+
+#[test]
+fn no_comment_becomes_a_claim() {
+    let tables = Tables::shipped().unwrap();
+    let told = "<p>Rebels seized the town of Azaz on Monday, killing 12 soldiers.</p>";
+    let page = |comments: &str| {
+        format!(
+            "<html><body><article><h1>Market day in Azaz</h1><p>Traders returned to the market of the town \
+             this week, and prices fell for the first time in a year, residents said.</p></article>\
+             {comments}</body></html>"
+        )
+    };
+    let commented =
+        page(&format!("<section id=\"comments\"><ol><li class=\"comment\">{told}</li></ol></section>"));
+    let reading = read(commented.as_bytes(), &tables);
+    assert_eq!(reading.claims.iter().map(|claim| &claim.quote).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(reading.article.comments.len(), 1);
+    // The same words in the article are claims: the test can fail.
+    let own = page("").replace("</article>", &format!("{told}</article>"));
+    assert!(!read(own.as_bytes(), &tables).claims.is_empty());
+}
+
+#[test]
+fn a_page_read_twice_gives_the_same_reading() {
+    let tables = Tables::shipped().unwrap();
+    for (path, bytes) in examples() {
+        assert_eq!(read(&bytes, &tables), read(&bytes, &tables), "{}", path.display());
+    }
+}
+
+#[test]
+fn a_sentence_without_an_end_is_read_in_step_with_its_length() {
+    let tables = Tables::shipped().unwrap();
+    let long = "he said that rebels seized the town and ".repeat(4_000);
+    let reading = read(long.as_bytes(), &tables);
+    assert!(reading.bytes > 100_000);
+}
