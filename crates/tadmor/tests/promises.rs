@@ -1,6 +1,8 @@
 //! Promises that span rooms, on the pages of `examples/palmyra`: every quote is found again at its span; no comment
 //! becomes a claim; the same bytes give the same reading.
 
+#![allow(clippy::disallowed_methods, reason = "tests read the example pages from disk")]
+
 use std::path::{Path, PathBuf};
 
 use tadmor::page::visible;
