@@ -77,3 +77,25 @@ fn a_sentence_without_an_end_is_read_in_step_with_its_length() {
     let reading = read(long.as_bytes(), &tables);
     assert!(reading.bytes > 100_000);
 }
+
+#[test]
+fn the_example_town_changes_hands_as_its_pages_tell() {
+    let tables = Tables::shipped().unwrap();
+    let readings = examples().into_iter().map(|(path, bytes)| {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Reading { sources: vec![tadmor::reading::Source { file }], ..read(&bytes, &tables) }
+    });
+    let ledger = tadmor::assemble(readings.collect(), &[], &tables, &tadmor::AssembleOptions::default());
+    let town = ledger.control.iter().filter(|holding| holding.place == "Palmyra");
+    let held: Vec<(Option<&str>, String)> =
+        town.map(|holding| (holding.holder.as_deref(), holding.from.to_string())).collect();
+    let told = [
+        (None, "open"),
+        (Some("ISIS"), "2015-05-20"),
+        (Some("Syrian state"), "2016-03-27"),
+        (Some("ISIS"), "2016-12-11"),
+        (Some("Syrian state"), "2017-03-02"),
+    ];
+    assert_eq!(held, told.map(|(holder, from)| (holder, from.to_owned())));
+    assert!(ledger.events.iter().any(|event| !event.differences.is_empty()));
+}

@@ -75,11 +75,15 @@ impl Line<'_, '_> {
         if holds_already && self.now.state == State::Held {
             let lost_between = !change.losers.is_empty() && !change.losers.contains(&change.winners[0]);
             if !lost_between || same_days(self.now.from, change.days) {
-                // Told again of who holds it: nothing changed hands.
+                // Told again of who holds it: nothing changed hands; one telling may know the day better.
                 self.now.opened_by.extend(self.ids(&change.gains));
+                self.narrow(change.days);
                 return;
             }
             self.lost_between(change);
+        }
+        if winner.is_none() && !self.ends(change) {
+            return;
         }
         let mut by = change.losses.clone();
         by.extend(&change.gains);
@@ -99,6 +103,25 @@ impl Line<'_, '_> {
         let disputed = Holding { state: State::Contested, causes, ..self.held(winner, change.days, gains) };
         self.turn(change.days, by, disputed);
         self.settle(change, winner);
+    }
+
+    /// Whether a loss without a taker ends the stretch that runs: not where nobody is known to hold the place, where
+    /// someone else than the holder left it, or where nobody is named and the holder came in those very days.
+    fn ends(&self, change: &Change) -> bool {
+        let Some(holder) = &self.now.holder else { return false };
+        match change.losers.is_empty() {
+            true => !self.now.from.overlaps(change.days),
+            false => change.losers.contains(holder),
+        }
+    }
+
+    /// Narrows the days in which the stretch that runs began.
+    fn narrow(&mut self, days: Days) {
+        let Some(both) = self.now.from.intersect(days) else { return };
+        self.now.from = both;
+        if let Some(last) = self.done.last_mut() {
+            last.to = Some(both);
+        }
     }
 
     /// A place taken by its holder from another was lost before, at a time that no page tells.
