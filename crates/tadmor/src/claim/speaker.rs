@@ -7,6 +7,7 @@
 use crate::claim::clause::{Clause, Link};
 use crate::claim::page::{ReadPage, ReadSentence};
 use crate::claim::standing;
+use crate::claim::telling;
 use crate::claim::{Party, Stance};
 use crate::mention::TokenRange;
 use crate::mention::actor::ActorClass;
@@ -617,6 +618,11 @@ impl Finder<'_, '_> {
             return Some(Speaker { party: Party { because, ..last.party.clone() }, ..last.clone() });
         }
         let party = self.sentence.parties[actor].clone()?;
+        // An armed group speaks as "they"; "it said" behind its name is most often someone else's word.
+        let is_it = self.sentence.lower(self.sentence.phrases[phrase].tokens.start) == "it";
+        if is_it && telling::is_armed_group(self.page.tables, &party) {
+            return None;
+        }
         let title = mention.title.map(|span| self.page.text(span).to_owned());
         // Fighters and civilians without a name speak as unnamed ones.
         let class = match mention.class {
@@ -637,6 +643,9 @@ impl Finder<'_, '_> {
                     | ActorClass::Outlet
                     | ActorClass::Force
                     | ActorClass::Country
+                    // "The monitor said … It said …": a description that nothing before gave a name.
+                    | ActorClass::Pronoun
+                    | ActorClass::Unnamed
             ),
             "they" => last.class == ActorClass::Unnamed,
             _ => false,
