@@ -213,6 +213,36 @@ pub enum Outcome {
     Died,
 }
 
+impl Outcome {
+    /// As exports write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Killed => "killed",
+            Outcome::Wounded => "wounded",
+            Outcome::KilledOrWounded => "killed or wounded",
+            Outcome::Missing => "missing",
+            Outcome::Captured => "captured",
+            Outcome::Arrested => "arrested",
+            Outcome::Abducted => "abducted",
+            Outcome::Surrendered => "surrendered",
+            Outcome::Displaced => "displaced",
+            Outcome::Evacuated => "evacuated",
+            Outcome::Destroyed => "destroyed",
+            Outcome::Damaged => "damaged",
+            Outcome::Hit => "hit",
+            Outcome::Seized => "seized",
+            Outcome::ShotDown => "shot down",
+            Outcome::Flown => "flown",
+            Outcome::Used => "used",
+            Outcome::Taken => "taken",
+            Outcome::Advanced => "advanced",
+            Outcome::Cleared => "cleared",
+            Outcome::Affected => "affected",
+            Outcome::Died => "died",
+        }
+    }
+}
+
 /// A count as an interval.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {

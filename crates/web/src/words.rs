@@ -4,7 +4,7 @@
 //! reading direction: a name that ends in U+202E would print the sentence after it backwards.
 
 use maud::Render;
-use tadmor::claim::{Extent, Figure, Mood, Outcome, Stance};
+use tadmor::claim::{Extent, Figure, Mood, Stance};
 use tadmor::day::{Day, Days};
 use tadmor::ledger::DifferenceKind;
 use tadmor::ledger::SupportWord;
@@ -134,34 +134,6 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n as u64), if n == 1 { one } else { many })
 }
 
-/// As exports write it.
-pub fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Killed => "killed",
-        Outcome::Wounded => "wounded",
-        Outcome::KilledOrWounded => "killed or wounded",
-        Outcome::Missing => "missing",
-        Outcome::Captured => "captured",
-        Outcome::Arrested => "arrested",
-        Outcome::Abducted => "abducted",
-        Outcome::Surrendered => "surrendered",
-        Outcome::Displaced => "displaced",
-        Outcome::Evacuated => "evacuated",
-        Outcome::Destroyed => "destroyed",
-        Outcome::Damaged => "damaged",
-        Outcome::Hit => "hit",
-        Outcome::Seized => "seized",
-        Outcome::ShotDown => "shot down",
-        Outcome::Flown => "flown",
-        Outcome::Used => "used",
-        Outcome::Taken => "taken",
-        Outcome::Advanced => "advanced",
-        Outcome::Cleared => "cleared",
-        Outcome::Affected => "affected",
-        Outcome::Died => "died",
-    }
-}
-
 /// "1,000 fighters killed or wounded", "≥ 1,000 fighters killed", "20–30 tanks destroyed", "“dozens” of fighters killed".
 pub fn figure(figure: &Figure) -> String {
     format!(
@@ -169,7 +141,7 @@ pub fn figure(figure: &Figure) -> String {
         amount(figure),
         unit(figure),
         Words::new(&figure.of).as_str(),
-        outcome(figure.outcome)
+        figure.outcome.as_str()
     )
 }
 
@@ -344,7 +316,7 @@ mod tests {
     fn a_figure_is_worded_with_its_bound() {
         let figure = |written: &str, low, high, bound| Figure {
             of: "tents".to_owned(),
-            outcome: Outcome::Destroyed,
+            outcome: tadmor::claim::Outcome::Destroyed,
             low,
             high,
             bound,

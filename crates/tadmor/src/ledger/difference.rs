@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::claim::{Claim, Figure, Kind, Outcome};
+use crate::claim::{Claim, Figure, Kind};
 use crate::day::Days;
 use crate::id::ClaimId;
 use crate::ledger::build::Told;
@@ -186,35 +186,7 @@ pub(crate) fn quoted(claim: &Claim) -> String {
 pub(crate) fn words(figure: &Figure) -> String {
     let noun = if figure.noun.is_empty() { &figure.of } else { &figure.noun };
     match figure.written.contains(noun.as_str()) {
-        true => format!("{} {}", figure.written, outcome_word(figure.outcome)),
-        false => format!("{} {noun} {}", figure.written, outcome_word(figure.outcome)),
-    }
-}
-
-/// As exports write it.
-pub(crate) fn outcome_word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Killed => "killed",
-        Outcome::Wounded => "wounded",
-        Outcome::KilledOrWounded => "killed or wounded",
-        Outcome::Missing => "missing",
-        Outcome::Captured => "captured",
-        Outcome::Arrested => "arrested",
-        Outcome::Abducted => "abducted",
-        Outcome::Surrendered => "surrendered",
-        Outcome::Displaced => "displaced",
-        Outcome::Evacuated => "evacuated",
-        Outcome::Destroyed => "destroyed",
-        Outcome::Damaged => "damaged",
-        Outcome::Hit => "hit",
-        Outcome::Seized => "seized",
-        Outcome::ShotDown => "shot down",
-        Outcome::Flown => "flown",
-        Outcome::Used => "used",
-        Outcome::Taken => "taken",
-        Outcome::Advanced => "advanced",
-        Outcome::Cleared => "cleared",
-        Outcome::Affected => "affected",
-        Outcome::Died => "died",
+        true => format!("{} {}", figure.written, figure.outcome.as_str()),
+        false => format!("{} {noun} {}", figure.written, figure.outcome.as_str()),
     }
 }

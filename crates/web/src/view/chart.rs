@@ -173,7 +173,7 @@ fn row(pile: &Pile<'_>, line: &FigureLine, told: &FigureTold, same_origin: bool)
 }
 
 fn what(line: &FigureLine) -> Words {
-    Words::new(&format!("{} {}", line.of, words::outcome(line.outcome)))
+    Words::new(&format!("{} {}", line.of, line.outcome.as_str()))
 }
 
 fn figure_of<'c>(claim: &'c Claim, line: &FigureLine, written: &str) -> Option<&'c Figure> {

@@ -7,9 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::claim::{Figure, Outcome};
 use crate::ledger::build::Told;
-use crate::ledger::difference::{
-    COMPARED, Difference, DifferenceKind, Pair, difference, outcome_word, pair, words,
-};
+use crate::ledger::difference::{COMPARED, Difference, DifferenceKind, Pair, difference, pair, words};
 use crate::ledger::figure::compared;
 use crate::mention::count::Hedge;
 use crate::origin::pile::party_key;
@@ -142,8 +140,8 @@ fn by_outcome(a: Given<'_>, b: Given<'_>) -> Vec<Difference> {
     if number(whole.figure).is_some() && number(whole.figure) == number(part.figure) {
         let because = format!(
             "one number: {} in one, {} in the other",
-            outcome_word(whole.figure.outcome),
-            outcome_word(part.figure.outcome)
+            whole.figure.outcome.as_str(),
+            part.figure.outcome.as_str()
         );
         let mut found = vec![made(a, b, DifferenceKind::Category, false, because)];
         if a.figure.bound != b.figure.bound {
