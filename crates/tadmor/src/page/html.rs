@@ -3,6 +3,7 @@
 //! In: the page's characters. Out: a [`Page`]: blocks of visible text in page order with their zones, and what the
 //! page states about itself. `<h1>Bridge reopens</h1><p>Lorries cross again.</p>` gives a title and a body.
 
+mod context;
 mod entity;
 mod linked_data;
 mod tree;

@@ -4,14 +4,15 @@
 //! name, role, class; which element holds most of the running text; which heading is the title; what each block is
 //! by its place and its own signs.
 
-use super::tree::{Element, Tree};
+use super::context::{self, Context, Weights, is_named};
+use super::tree::Tree;
 use crate::page::Zone;
 use crate::page::line::{Ending, Line};
 use crate::page::plain::comments;
 use crate::page::plain::zone::{after_last, opens_comments, opens_form};
 use crate::page::sign::{caption, is_byline, is_copyright, is_meter, is_notice, is_rule, is_title};
 use crate::tables::Tables;
-use crate::tables::zones::{Class, Line as Role};
+use crate::tables::zones::Line as Role;
 use crate::text::fold::key;
 
 type Zoned = (Zone, String);
@@ -20,7 +21,7 @@ type Zoned = (Zone, String);
 pub(super) fn of(tree: &Tree, tables: &Tables) -> Vec<Zoned> {
     let lines = lines(tree, tables);
     let weights = Weights::of(tree, &lines);
-    let contexts = contexts(tree, &weights, tables);
+    let contexts = context::of(tree, &weights, tables);
     let main = main(tree, &lines, &contexts);
     let title = title(tree, &lines, &contexts, &main);
     Reading { tree, lines: &lines, contexts: &contexts, main: &main, title, tables }.zones()
@@ -38,164 +39,6 @@ fn lines<'t>(tree: &'t Tree, tables: &Tables) -> Vec<Line<'t>> {
         lines.push(line);
     }
     lines
-}
-
-/// How much of the page's running text lies in each element.
-struct Weights {
-    text: Vec<usize>,
-    /// Whether a first-level heading lies in it.
-    heading: Vec<bool>,
-}
-
-impl Weights {
-    fn of(tree: &Tree, lines: &[Line<'_>]) -> Self {
-        let mut text = vec![0; tree.elements.len()];
-        let mut heading = vec![false; tree.elements.len()];
-        for (run, line) in tree.runs.iter().zip(lines) {
-            if line.is_paragraph() && !line.linked {
-                text[run.owner] += line.text.len();
-            }
-            heading[run.owner] |= is_named(tree, run.owner, "h1");
-        }
-        for at in (1..tree.elements.len()).rev() {
-            let parent = tree.elements[at].parent;
-            text[parent] += text[at];
-            heading[parent] |= heading[at];
-        }
-        Weights { text, heading }
-    }
-
-    /// Whether the element holds more than `percent` of the page's running text.
-    fn most(&self, element: usize, percent: usize) -> bool {
-        self.text[0] > 0 && self.text[element] * 100 > self.text[0] * percent
-    }
-}
-
-/// Whether `element` or one of its two nearest ancestors has this name.
-fn is_named(tree: &Tree, element: usize, name: &str) -> bool {
-    let parent = tree.elements[element].parent;
-    [element, parent, tree.elements[parent].parent].iter().any(|at| tree.elements[*at].name == name)
-}
-
-/// What an element says of the text in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Context {
-    /// Nothing.
-    Open,
-    /// A zone, with the words that say so.
-    Zone(Zone, String),
-    /// The form for a comment.
-    Form(String),
-}
-
-impl Context {
-    fn zone(&self) -> Option<Zone> {
-        match self {
-            Context::Open => None,
-            Context::Zone(zone, _) => Some(*zone),
-            Context::Form(_) => Some(Zone::Furniture),
-        }
-    }
-
-    /// Whether the article's own text cannot stand here.
-    fn is_outside(&self) -> bool {
-        matches!(
-            self.zone(),
-            Some(Zone::Furniture | Zone::Related | Zone::Comment | Zone::CommentAuthor | Zone::CommentMeta)
-        )
-    }
-}
-
-fn own(element: &Element, tables: &Tables) -> Context {
-    let itemprop = element.itemprop.to_ascii_lowercase();
-    let stated = match itemprop.as_str() {
-        "articlebody" => Some(Zone::Body),
-        "headline" => Some(Zone::Title),
-        "alternativeheadline" | "description" => Some(Zone::Deck),
-        "commenttext" | "comment" => Some(Zone::Comment),
-        "datepublished" | "datemodified" | "author" => Some(Zone::Meta),
-        "caption" => Some(Zone::Caption),
-        _ => None,
-    };
-    if let Some(zone) = stated {
-        return Context::Zone(zone, format!("itemprop {}", element.itemprop));
-    }
-    if element.hidden {
-        return Context::Zone(Zone::Furniture, "hidden by its style".to_owned());
-    }
-    if !element.class.is_empty()
-        && let Some((class, words)) = tables.zones.class(&element.class)
-    {
-        return match class {
-            Class::Zone(zone) => Context::Zone(zone, format!("class {words}")),
-            Class::Form => Context::Form(format!("class {words}")),
-        };
-    }
-    if let Some(zone) = tables.zones.role(&element.role) {
-        return Context::Zone(zone, format!("role {}", element.role));
-    }
-    match tables.zones.tag(element.name) {
-        Some(zone) => Context::Zone(zone, format!("tag {}", element.name)),
-        None => Context::Open,
-    }
-}
-
-/// What the nearest rule says of each element; a parent's word is passed on where a child's own cannot stand.
-fn contexts(tree: &Tree, weights: &Weights, tables: &Tables) -> Vec<Context> {
-    let mut contexts: Vec<Context> = Vec::with_capacity(tree.elements.len());
-    for (at, element) in tree.elements.iter().enumerate() {
-        let above = if at == 0 { Context::Open } else { contexts[element.parent].clone() };
-        let own = own(element, tables);
-        contexts.push(joined(above, own, at, element, weights));
-    }
-    contexts
-}
-
-fn joined(above: Context, own: Context, at: usize, element: &Element, weights: &Weights) -> Context {
-    if own == Context::Open || !believed(&own, at, element, weights) {
-        return above;
-    }
-    let (over, under) = (above.zone(), own.zone());
-    match (over, under) {
-        (Some(Zone::Comment), _) if matches!(own, Context::Form(_)) => own,
-        // Among comments, "author" is a reader and "date" a comment's stamp.
-        (Some(Zone::Comment), Some(Zone::Meta)) => {
-            let name =
-                ["author", "vcard", "byline", "user", "name"].iter().any(|word| element.class.contains(word));
-            Context::Zone(if name { Zone::CommentAuthor } else { Zone::CommentMeta }, because(&own))
-        }
-        (Some(Zone::Comment), Some(Zone::CommentAuthor | Zone::CommentMeta | Zone::Furniture)) => own,
-        (Some(Zone::Comment), _) => above,
-        (Some(Zone::CommentMeta), Some(Zone::CommentAuthor | Zone::Comment)) => own,
-        (Some(Zone::CommentMeta | Zone::CommentAuthor), _) => above,
-        // Comments may stand in an aside or a footer; an article's text may not.
-        (Some(Zone::Furniture | Zone::Related), Some(Zone::Comment)) => own,
-        (Some(Zone::Furniture | Zone::Related), _) => above,
-        (Some(Zone::Caption | Zone::Meta), Some(Zone::Body | Zone::Title | Zone::Deck | Zone::Meta)) => above,
-        _ => own,
-    }
-}
-
-fn because(context: &Context) -> String {
-    match context {
-        Context::Open => String::new(),
-        Context::Zone(_, because) | Context::Form(because) => because.clone(),
-    }
-}
-
-/// A class on an element that holds most of the article speaks of the page's layout ("has-sidebar"), not of its text.
-fn believed(own: &Context, at: usize, element: &Element, weights: &Weights) -> bool {
-    let layout = matches!(element.name, "html" | "body");
-    match own.zone() {
-        _ if layout => false,
-        Some(Zone::Comment) => !weights.heading[at] || weights.text[at] == 0,
-        Some(Zone::Furniture | Zone::Related) => {
-            !(weights.most(at, 40) || (weights.heading[at] && weights.most(at, 10)))
-        }
-        Some(Zone::Caption | Zone::Meta | Zone::Title) => !weights.most(at, 25),
-        Some(Zone::Deck) => !weights.most(at, 40),
-        _ => true,
-    }
 }
 
 /// For each element, whether it lies in the part that holds the article's text.
