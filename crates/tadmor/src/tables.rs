@@ -4,6 +4,7 @@
 //! does not exist is an error with its file and line. Their digest stands in the ledger.
 
 pub mod actors;
+pub mod bylines;
 pub mod lexicon;
 pub mod months;
 pub mod outlets;
@@ -13,6 +14,7 @@ pub mod words;
 pub mod zones;
 
 pub use actors::Actors;
+pub use bylines::Bylines;
 pub use lexicon::Lexicon;
 pub use months::Months;
 pub use outlets::Outlets;
@@ -51,6 +53,8 @@ pub struct Tables {
     pub lexicon: Lexicon,
     /// Words by which zones are known.
     pub zones: ZoneWords,
+    /// Words of bylines.
+    pub bylines: Bylines,
     digest: String,
 }
 
@@ -66,6 +70,7 @@ impl Tables {
             words::SHIPPED,
             lexicon::SHIPPED,
             zones::SHIPPED,
+            bylines::SHIPPED,
         ]
         .concat()
         {
@@ -80,6 +85,7 @@ impl Tables {
             words: Words::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
+            bylines: Bylines::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
     }
