@@ -5,6 +5,7 @@
 
 pub mod actors;
 pub mod lexicon;
+pub mod models;
 pub mod months;
 pub mod outlets;
 pub mod places;
@@ -14,6 +15,7 @@ pub mod zones;
 
 pub use actors::Actors;
 pub use lexicon::Lexicon;
+pub use models::Models;
 pub use months::Months;
 pub use outlets::Outlets;
 pub use places::Places;
@@ -51,6 +53,8 @@ pub struct Tables {
     pub lexicon: Lexicon,
     /// Words by which zones are known.
     pub zones: ZoneWords,
+    /// What was learned from labelled pages.
+    pub models: Models,
     digest: String,
 }
 
@@ -66,6 +70,7 @@ impl Tables {
             words::SHIPPED,
             lexicon::SHIPPED,
             zones::SHIPPED,
+            models::SHIPPED,
         ]
         .concat()
         {
@@ -80,6 +85,7 @@ impl Tables {
             words: Words::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
+            models: Models::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
     }
