@@ -7,6 +7,8 @@ pub mod date;
 pub mod html;
 pub mod plain;
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 /// What people say is on a page. Absent: nobody looked.
@@ -53,8 +55,8 @@ fn stated<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<St
 pub struct Labelled {
     /// The set that it is of: "aeb".
     pub set: String,
-    /// As saved.
-    pub bytes: Vec<u8>,
+    /// As saved. Shared, so that a part of the pages is cheap to take.
+    pub bytes: Arc<[u8]>,
     /// What is on it.
     pub gold: Gold,
 }
