@@ -4,6 +4,7 @@
 //! `<p class="entry">The town fell on <b>Friday</b>.</p>` gives the block "The town fell on Friday.", zone
 //! [`Zone::Body`]. Does not decide what the outlet or the day is; see [`crate::article`].
 
+pub mod account;
 pub mod decode;
 pub mod html;
 pub mod line;

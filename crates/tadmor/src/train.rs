@@ -4,6 +4,7 @@
 //! command reads the files. The same pages in the same order give the same bytes.
 
 pub mod date;
+pub mod flatten;
 pub mod html;
 pub mod plain;
 
