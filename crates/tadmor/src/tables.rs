@@ -4,6 +4,7 @@
 //! does not exist is an error with its file and line. Their digest stands in the ledger.
 
 pub mod actors;
+pub mod bylines;
 pub mod lexicon;
 pub mod models;
 pub mod months;
@@ -14,6 +15,7 @@ pub mod words;
 pub mod zones;
 
 pub use actors::Actors;
+pub use bylines::Bylines;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
@@ -55,6 +57,8 @@ pub struct Tables {
     pub zones: ZoneWords,
     /// What was learned from labelled pages.
     pub models: Models,
+    /// Words of bylines.
+    pub bylines: Bylines,
     digest: String,
 }
 
@@ -71,6 +75,7 @@ impl Tables {
             lexicon::SHIPPED,
             zones::SHIPPED,
             models::SHIPPED,
+            bylines::SHIPPED,
         ]
         .concat()
         {
@@ -86,6 +91,7 @@ impl Tables {
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
             models: Models::shipped()?,
+            bylines: Bylines::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
     }

@@ -6,6 +6,7 @@
 mod context;
 mod entity;
 mod linked_data;
+mod signed;
 mod tree;
 mod zone;
 

@@ -11,6 +11,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span as TokenSpan, Tokenizer};
 
 use super::entity;
+use super::signed;
 use crate::page::Property;
 use crate::text::{RawSpan, Span, Text};
 
@@ -258,6 +259,8 @@ struct Walk<'s> {
     low: usize,
     /// The next block begins a new comment.
     item: bool,
+    /// Open elements that name a writer, with the property's name and where their words start.
+    signed: Vec<(usize, String, usize)>,
 }
 
 struct Open {
@@ -297,6 +300,7 @@ impl<'s> Walk<'s> {
             line_end: Span::default(),
             low: 1,
             item: false,
+            signed: Vec::new(),
         }
     }
 
@@ -458,6 +462,10 @@ impl<'s> Walk<'s> {
         self.links += usize::from(name == "a" && attributes.href.is_some());
         self.item |= attributes.class.contains("comment") || attributes.class.contains("Comment");
         let link = name == "a" && attributes.href.is_none();
+        let Attributes { rel, itemprop, class, href, .. } = &attributes;
+        if let Some(what) = signed::what(rel, itemprop, class, href.as_deref()) {
+            self.signed.push((self.tree.elements.len(), what, self.tree.text.len()));
+        }
         self.tree.elements.push(Element {
             parent,
             // An anchor without an address is no link.
@@ -474,8 +482,23 @@ impl<'s> Walk<'s> {
         while self.stack.len() > length.max(1) {
             let Some(element) = self.stack.pop() else { break };
             self.links -= usize::from(self.tree.elements[element].name == "a" && self.links > 0);
+            if let Some((_, what, start)) = self.signed.pop_if(|(signed, ..)| *signed == element) {
+                self.sign(&what, start);
+            }
         }
         self.low = self.low.min(self.stack.len());
+    }
+
+    /// The words since `start` are those of an element that names a writer.
+    fn sign(&mut self, what: &str, start: usize) {
+        let words = &self.tree.text.as_str()[start..];
+        if words.len() > signed::LONGEST + 8 || words.trim().is_empty() {
+            return;
+        }
+        let start = start + words.len() - words.trim_start().len();
+        let words = words.trim().to_owned();
+        let raw = self.tree.text.raw(Span::new(start, start + words.len()));
+        self.property(what, &words, raw);
     }
 
     fn name_at(&self, at: usize) -> &'static str {
