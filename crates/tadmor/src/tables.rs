@@ -4,6 +4,7 @@
 //! does not exist is an error with its file and line. Their digest stands in the ledger.
 
 pub mod actors;
+pub mod date_words;
 pub mod lexicon;
 pub mod models;
 pub mod months;
@@ -14,6 +15,7 @@ pub mod words;
 pub mod zones;
 
 pub use actors::Actors;
+pub use date_words::DateWords;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
@@ -47,6 +49,8 @@ pub struct Tables {
     pub places: Places,
     /// Month names of many languages and calendars.
     pub months: Months,
+    /// Words by which it is known what a date stands for.
+    pub dates: DateWords,
     /// Weekdays, number words, units and hedges of the language that claims are read from.
     pub words: Words,
     /// Triggers and reporting cues.
@@ -67,6 +71,7 @@ impl Tables {
             actors::SHIPPED,
             places::SHIPPED,
             months::SHIPPED,
+            date_words::SHIPPED,
             words::SHIPPED,
             lexicon::SHIPPED,
             zones::SHIPPED,
@@ -82,6 +87,7 @@ impl Tables {
             actors: Actors::shipped()?,
             places: Places::shipped()?,
             months: Months::shipped()?,
+            dates: DateWords::shipped()?,
             words: Words::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,

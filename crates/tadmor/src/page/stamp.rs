@@ -4,6 +4,10 @@
 //! "2 آذار 2017" is 2017-03-02; "1395/12/13 4:19" is 2017-03-03; "March 2017" is a whole month; "03/04/2017" is
 //! 3 April or 4 March, and both are kept. Does not decide what the date is of; see [`crate::article::published`].
 
+pub mod standing;
+
+pub use standing::{Dated, Holder};
+
 use crate::calendar::{Calendar, of_year};
 use crate::day::{Day, Days};
 use crate::tables::Months;
