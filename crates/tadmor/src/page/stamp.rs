@@ -38,6 +38,21 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// A date of the Gregorian calendar that was read elsewhere.
+    pub fn of_days(days: Days) -> Self {
+        Stamp {
+            span: Span::default(),
+            days,
+            swapped: None,
+            calendar: Calendar::Gregorian,
+            has_year: true,
+            month_day: None,
+            time: None,
+            greenwich: false,
+            weekday: None,
+        }
+    }
+
     /// The days, both readings covered where day and month could be swapped.
     pub fn covering(&self) -> Days {
         match (self.days.exact(), self.swapped) {

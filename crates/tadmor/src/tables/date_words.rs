@@ -59,7 +59,7 @@ impl Signs {
     pub const NONE: Signs = Signs(0);
 
     /// Those in either.
-    pub fn with(self, other: Signs) -> Signs {
+    pub const fn with(self, other: Signs) -> Signs {
         Signs(self.0 | other.0)
     }
 
