@@ -118,6 +118,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// In page order. Empty for plain text.
     pub properties: Vec<Property>,
+    /// Places of the source that may hold a date, in page order. Empty for plain text.
+    pub dated: Vec<stamp::Dated>,
     /// What could not be read.
     pub notes: Vec<Note>,
 }

@@ -5,6 +5,7 @@
 
 pub mod actors;
 pub mod bylines;
+pub mod date_words;
 pub mod lexicon;
 pub mod models;
 pub mod months;
@@ -16,6 +17,7 @@ pub mod zones;
 
 pub use actors::Actors;
 pub use bylines::Bylines;
+pub use date_words::DateWords;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
@@ -49,6 +51,8 @@ pub struct Tables {
     pub places: Places,
     /// Month names of many languages and calendars.
     pub months: Months,
+    /// Words by which it is known what a date stands for.
+    pub dates: DateWords,
     /// Weekdays, number words, units and hedges of the language that claims are read from.
     pub words: Words,
     /// Triggers and reporting cues.
@@ -71,6 +75,7 @@ impl Tables {
             actors::SHIPPED,
             places::SHIPPED,
             months::SHIPPED,
+            date_words::SHIPPED,
             words::SHIPPED,
             lexicon::SHIPPED,
             zones::SHIPPED,
@@ -87,6 +92,7 @@ impl Tables {
             actors: Actors::shipped()?,
             places: Places::shipped()?,
             months: Months::shipped()?,
+            dates: DateWords::shipped()?,
             words: Words::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,

@@ -13,6 +13,7 @@ mod zone;
 use crate::id::PageId;
 use crate::note::Note;
 use crate::page::decode::Decoded;
+use crate::page::stamp::standing;
 use crate::page::{Block, Format, Page};
 use crate::tables::Tables;
 
@@ -30,5 +31,15 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     }
     let blocks = tree.runs.iter().zip(zones);
     let blocks = blocks.map(|(run, (zone, because))| Block { span: run.span, zone, because }).collect();
-    Page { id, format: Format::Html, encoding, text: tree.text, blocks, properties: tree.properties, notes }
+    let dated = standing::find(&source, &tables.dates);
+    Page {
+        id,
+        format: Format::Html,
+        encoding,
+        text: tree.text,
+        blocks,
+        properties: tree.properties,
+        dated,
+        notes,
+    }
 }
