@@ -6,6 +6,7 @@
 pub mod actors;
 pub mod bylines;
 pub mod date_words;
+pub mod comments;
 pub mod lexicon;
 pub mod models;
 pub mod months;
@@ -18,6 +19,7 @@ pub mod zones;
 pub use actors::Actors;
 pub use bylines::Bylines;
 pub use date_words::DateWords;
+pub use comments::CommentSystems;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
@@ -59,6 +61,8 @@ pub struct Tables {
     pub lexicon: Lexicon,
     /// Words by which zones are known.
     pub zones: ZoneWords,
+    /// How readers' comments are marked up.
+    pub comments: CommentSystems,
     /// What was learned from labelled pages.
     pub models: Models,
     /// Words of bylines.
@@ -79,6 +83,7 @@ impl Tables {
             words::SHIPPED,
             lexicon::SHIPPED,
             zones::SHIPPED,
+            comments::SHIPPED,
             models::SHIPPED,
             bylines::SHIPPED,
         ]
@@ -96,6 +101,7 @@ impl Tables {
             words: Words::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
+            comments: CommentSystems::shipped()?,
             models: Models::shipped()?,
             bylines: Bylines::shipped()?,
             digest: digest.as_str()[..16].to_owned(),

@@ -25,10 +25,13 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
         linked_data::properties(&script, raw, &mut tree.properties);
     }
     tree.properties.sort_by_key(|property| property.span.start);
-    let zones = zone::of(&tree, tables);
+    let mut zones = zone::of(&tree, tables);
     if tree.runs.is_empty() {
         notes.push(Note::page("no visible text: the page may be made by scripts; save it from a browser"));
     }
+    let names = context::settle(&tree, &mut zones, tables);
+    tree.properties.extend(names);
+    tree.properties.sort_by_key(|property| property.span.start);
     let blocks = tree.runs.iter().zip(zones);
     let blocks = blocks.map(|(run, (zone, because))| Block { span: run.span, zone, because }).collect();
     let dated = standing::find(&source, &tables.dates);
