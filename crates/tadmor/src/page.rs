@@ -5,6 +5,7 @@
 //! [`Zone::Body`]. Does not decide what the outlet or the day is; see [`crate::article`].
 
 pub mod decode;
+pub mod feed;
 pub mod html;
 pub mod line;
 pub mod plain;
@@ -76,6 +77,8 @@ pub enum Format {
     Html,
     /// Lines of text.
     Plain,
+    /// An entry of a feed: XML or JSON with HTML in it.
+    Entry,
     /// Not text at all: nothing was read.
     Binary,
 }
