@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod decode;
+pub mod feed;
 pub mod html;
 pub mod line;
 pub mod plain;
@@ -77,6 +78,8 @@ pub enum Format {
     Html,
     /// Lines of text.
     Plain,
+    /// An entry of a feed: XML or JSON with HTML in it.
+    Entry,
     /// Not text at all: nothing was read.
     Binary,
 }
