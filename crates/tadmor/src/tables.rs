@@ -4,6 +4,7 @@
 //! does not exist is an error with its file and line. Their digest stands in the ledger.
 
 pub mod actors;
+pub mod classes;
 pub mod lexicon;
 pub mod models;
 pub mod months;
@@ -14,6 +15,7 @@ pub mod words;
 pub mod zones;
 
 pub use actors::Actors;
+pub use classes::Classes;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
@@ -53,6 +55,8 @@ pub struct Tables {
     pub lexicon: Lexicon,
     /// Words by which zones are known.
     pub zones: ZoneWords,
+    /// Words of classes and ids, in groups.
+    pub classes: Classes,
     /// What was learned from labelled pages.
     pub models: Models,
     digest: String,
@@ -70,6 +74,7 @@ impl Tables {
             words::SHIPPED,
             lexicon::SHIPPED,
             zones::SHIPPED,
+            classes::SHIPPED,
             models::SHIPPED,
         ]
         .concat()
@@ -85,6 +90,7 @@ impl Tables {
             words: Words::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
+            classes: Classes::shipped()?,
             models: Models::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })

@@ -4,7 +4,9 @@
 //! name, role, class; which element holds most of the running text; which heading is the title; what each block is
 //! by its place and its own signs.
 
-use super::context::{self, Context, Weights, is_named};
+use super::context::{Context, is_named};
+use super::feature::Seen;
+use super::main_part::Title;
 use super::tree::Tree;
 use crate::page::Zone;
 use crate::page::line::{Ending, Line};
@@ -13,134 +15,15 @@ use crate::page::plain::zone::{after_last, opens_comments, opens_form};
 use crate::page::sign::{caption, is_byline, is_copyright, is_meter, is_notice, is_rule, is_title};
 use crate::tables::Tables;
 use crate::tables::zones::Line as Role;
-use crate::text::fold::key;
 
 type Zoned = (Zone, String);
 
-/// The zone of each block of `tree`.
-pub(super) fn of(tree: &Tree, tables: &Tables) -> Vec<Zoned> {
-    let lines = lines(tree, tables);
-    let weights = Weights::of(tree, &lines);
-    let contexts = context::of(tree, &weights, tables);
-    let main = main(tree, &lines, &contexts);
-    let title = title(tree, &lines, &contexts, &main);
-    Reading { tree, lines: &lines, contexts: &contexts, main: &main, title, tables }.zones()
-}
-
-fn lines<'t>(tree: &'t Tree, tables: &Tables) -> Vec<Line<'t>> {
-    let text = tree.text.as_str();
-    let mut lines = Vec::with_capacity(tree.runs.len());
-    let mut end = 0;
-    for run in &tree.runs {
-        let gap = usize::from(run.span.start >= end + 3) + 1;
-        let mut line = Line::new(text, run.span, gap, tables);
-        line.linked = run.linked * 10 > run.span.len() * 6;
-        end = run.span.end;
-        lines.push(line);
-    }
-    lines
-}
-
-/// For each element, whether it lies in the part that holds the article's text.
-fn main(tree: &Tree, lines: &[Line<'_>], contexts: &[Context]) -> Vec<bool> {
-    let count = tree.elements.len();
-    let mut clean = vec![0usize; count];
-    for (run, line) in tree.runs.iter().zip(lines) {
-        let counts =
-            line.is_paragraph() && !line.linked && !contexts[run.owner].is_outside() && !is_notice(line);
-        if counts {
-            clean[run.owner] += line.text.len();
-        }
-    }
-    for at in (1..count).rev() {
-        clean[tree.elements[at].parent] += clean[at];
-    }
-    let total = clean[0];
-    let share = |at: usize, percent: usize| clean[at] * 100 >= total * percent;
-    let stated = |at: &usize| contexts[*at].zone() == Some(Zone::Body) && share(*at, 35);
-    let named = |at: &usize| {
-        matches!(tree.elements[*at].name, "article" | "main") && share(*at, 35) && !contexts[*at].is_outside()
-    };
-    // The deepest of those that hold most: children come after their parents.
-    let deepest = |fits: &dyn Fn(&usize) -> bool| {
-        let most = (1..count).filter(fits).map(|at| clean[at]).max()?;
-        (1..count).filter(fits).rfind(|at| clean[*at] * 10 >= most * 9)
-    };
-    let chosen = match total {
-        0 => Some(0),
-        _ => deepest(&stated).or_else(|| deepest(&named)).or_else(|| deepest(&|at| share(*at, 75))),
-    };
-    let chosen = chosen.unwrap_or(0);
-    let class = (chosen > 0 && contexts[chosen].zone() == Some(Zone::Body))
-        .then(|| tree.elements[chosen].class.clone());
-    let mut inside = vec![false; count];
-    for at in 0..count {
-        let element = &tree.elements[at];
-        // Some outlets cut one article into several elements of one class.
-        let twin =
-            class.as_ref().is_some_and(|class| !class.is_empty() && *class == element.class && clean[at] > 0);
-        inside[at] = at == chosen || twin || (at > 0 && inside[element.parent]);
-    }
-    inside
-}
-
-/// The title: its block, and its folded words for repetitions.
-#[derive(Default)]
-struct Title {
-    at: Option<usize>,
-    key: String,
-}
-
-fn title(tree: &Tree, lines: &[Line<'_>], contexts: &[Context], main: &[bool]) -> Title {
-    let stated: Vec<String> = ["og:title", "json-ld:headline", "twitter:title", "title"]
-        .iter()
-        .flat_map(|name| tree.properties.iter().filter(move |property| property.name == *name))
-        .map(|property| key(&property.value))
-        .filter(|key| !key.is_empty())
-        .collect();
-    let first_inside =
-        tree.runs.iter().zip(lines).position(|(run, line)| main[run.owner] && line.is_paragraph());
-    let mut best: Option<(usize, i32)> = None;
-    for (at, (run, line)) in tree.runs.iter().zip(lines).enumerate() {
-        if line.key.is_empty() || line.words > 40 {
-            continue;
-        }
-        let heading = (1..=3).find(|level| is_named(tree, run.owner, ["h1", "h2", "h3"][level - 1]));
-        let same = stated.contains(&line.key);
-        let begins = line.words >= 3
-            && stated.iter().any(|title| {
-                title.starts_with(&line.key) || (title.len() > 15 && line.key.starts_with(title.as_str()))
-            });
-        let said = contexts[run.owner].zone() == Some(Zone::Title);
-        if heading.is_none() && !same && !begins && !said {
-            continue;
-        }
-        let mut worth = match heading {
-            Some(1) => 5,
-            Some(2) => 2,
-            Some(_) => 1,
-            None => 0,
-        };
-        worth += if same {
-            6
-        } else if begins {
-            4
-        } else {
-            0
-        };
-        worth += if said { 3 } else { 0 };
-        worth -= if contexts[run.owner].is_outside() { 5 } else { 0 };
-        worth -= if line.words == 1 { 2 } else { 0 };
-        worth -= if line.linked { 2 } else { 0 };
-        worth -= if first_inside.is_some_and(|first| at > first) { 4 } else { 0 };
-        if worth > 2 && best.is_none_or(|(_, most)| worth > most) {
-            best = Some((at, worth));
-        }
-    }
-    match best {
-        Some((at, _)) => Title { at: Some(at), key: lines[at].key.clone() },
-        None => Title { at: None, key: stated.into_iter().next().unwrap_or_default() },
-    }
+/// The zone of each block of what is `seen`.
+pub(super) fn of(seen: &Seen<'_>, tables: &Tables) -> Vec<Zoned> {
+    let sheet = seen.sheet(false);
+    let forest = &tables.models.html;
+    let scores = (0..seen.lines.len()).map(|at| forest.score(sheet.row(at))).collect();
+    Reading { tree: seen.tree, lines: &seen.lines, contexts: &seen.contexts, main: &seen.main, title: &seen.title, scores, tables }.zones()
 }
 
 /// Everything that a block's zone follows from.
@@ -149,7 +32,8 @@ struct Reading<'t> {
     lines: &'t [Line<'t>],
     contexts: &'t [Context],
     main: &'t [bool],
-    title: Title,
+    title: &'t Title,
+    scores: Vec<i32>,
     tables: &'t Tables,
 }
 
