@@ -8,6 +8,7 @@ mod entity;
 mod feature;
 mod linked_data;
 mod main_part;
+mod own;
 mod place;
 mod shape;
 pub(crate) mod sheet;
