@@ -7,6 +7,7 @@ pub mod actors;
 pub mod bylines;
 pub mod date_words;
 pub mod comments;
+pub mod classes;
 pub mod lexicon;
 pub mod models;
 pub mod months;
@@ -20,6 +21,7 @@ pub use actors::Actors;
 pub use bylines::Bylines;
 pub use date_words::DateWords;
 pub use comments::CommentSystems;
+pub use classes::Classes;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
@@ -63,6 +65,8 @@ pub struct Tables {
     pub zones: ZoneWords,
     /// How readers' comments are marked up.
     pub comments: CommentSystems,
+    /// Words of classes and ids, in groups.
+    pub classes: Classes,
     /// What was learned from labelled pages.
     pub models: Models,
     /// Words of bylines.
@@ -84,6 +88,7 @@ impl Tables {
             lexicon::SHIPPED,
             zones::SHIPPED,
             comments::SHIPPED,
+            classes::SHIPPED,
             models::SHIPPED,
             bylines::SHIPPED,
         ]
@@ -102,6 +107,7 @@ impl Tables {
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
             comments: CommentSystems::shipped()?,
+            classes: Classes::shipped()?,
             models: Models::shipped()?,
             bylines: Bylines::shipped()?,
             digest: digest.as_str()[..16].to_owned(),

@@ -162,6 +162,12 @@ fn named(name: &[u8]) -> (&'static str, Kind) {
     }
 }
 
+/// Whether an element of this name goes on in the line.
+pub(super) fn is_inline(name: &str) -> bool {
+    let known = NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
+    known.is_ok_and(|at| NAMES[at].1 == Kind::Inline)
+}
+
 /// One element.
 #[derive(Debug, Default)]
 pub(super) struct Element {
