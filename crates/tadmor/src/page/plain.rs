@@ -5,6 +5,8 @@
 //! What no rule knows is the article's own text: a bare report comes out as title and body.
 
 pub(crate) mod comments;
+pub(crate) mod learned;
+pub(crate) mod look;
 pub(crate) mod zone;
 
 use crate::id::PageId;
@@ -112,7 +114,7 @@ fn joined(text: &str) -> Vec<(Span, usize)> {
     paragraphs
 }
 
-fn lines<'t>(text: &'t str, tables: &Tables) -> Vec<Line<'t>> {
+pub(crate) fn lines<'t>(text: &'t str, tables: &Tables) -> Vec<Line<'t>> {
     joined(text).into_iter().map(|(span, gap)| Line::new(text, span, gap, tables)).collect()
 }
 

@@ -31,7 +31,7 @@ pub struct How {
 /// The answer for the page in `bytes`.
 pub fn of(bytes: &[u8], how: How, tables: &Tables) -> Answer {
     let page = match how.flat {
-        true => page::parse(tadmor::train::flatten::text(bytes).as_bytes(), Some("utf-8"), tables),
+        true => page::parse(tadmor::train::flatten::flatten(bytes).as_bytes(), Some("utf-8"), tables),
         false => page::parse(bytes, None, tables),
     };
     let article = article::find(&page, tables);
