@@ -114,11 +114,17 @@ pub struct Article {
 
 /// The article on `page`.
 pub fn find(page: &Page, tables: &Tables) -> Article {
+    find_asked(page, tables, published::Asked::default())
+}
+
+/// The article on `page`, its day asked for as `asked` says.
+pub fn find_asked(page: &Page, tables: &Tables, asked: published::Asked) -> Article {
     let dateline = dateline::find(page, tables);
     let address = outlet::address(page, tables);
     let outlet = outlet::find(page, address.as_ref(), dateline.as_ref(), tables);
     let signed = author::find(page, outlet.as_ref(), tables);
-    let published = published::find(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables);
+    let published =
+        published::find(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables, asked);
     Article {
         title: outlet::title(page, tables),
         deck: outlet::deck(page),

@@ -119,7 +119,7 @@ fn adding_a_page_changes_only_what_it_touches() {
 fn the_same_bytes_under_two_names_are_one_page_with_two_sources() {
     let mut readings = pile();
     let mut again = readings[0].clone();
-    again.sources = vec![Source { file: "z/again.html".to_owned() }];
+    again.sources = vec![Source::file("z/again.html")];
     readings.push(again);
     let ledger = assemble(readings);
     assert_eq!(ledger.pages.len(), 5);
@@ -258,7 +258,7 @@ const ROOMS: &[&str] = &[
 ];
 
 /// Modules that any room may use.
-const GROUND: &[&str] = &["text", "day", "id", "note", "tables", "calendar"];
+const GROUND: &[&str] = &["text", "day", "id", "note", "tables", "calendar", "forest"];
 
 /// Edges that look ahead and why they may: types that an earlier room fills in for a later one.
 const EXCEPTIONS: &[(&str, &str)] = &[

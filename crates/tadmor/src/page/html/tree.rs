@@ -162,6 +162,12 @@ fn named(name: &[u8]) -> (&'static str, Kind) {
     }
 }
 
+/// Whether an element of this name goes on in the line.
+pub(super) fn is_inline(name: &str) -> bool {
+    let known = NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
+    known.is_ok_and(|at| NAMES[at].1 == Kind::Inline)
+}
+
 /// One element.
 #[derive(Debug, Default)]
 pub(super) struct Element {
@@ -175,8 +181,16 @@ pub(super) struct Element {
     pub role: String,
     /// Its itemprop.
     pub itemprop: String,
+    /// Its itemtype.
+    pub itemtype: String,
+    /// Its datetime, where its tag states one.
+    pub datetime: String,
     /// Whether its style or an attribute hides it.
     pub hidden: bool,
+    /// Its stretch of the visible text, blank ends included.
+    pub start: usize,
+    /// Where that ends.
+    pub end: usize,
 }
 
 /// A block before its zone is known.
@@ -224,6 +238,7 @@ struct Attributes {
     class: String,
     role: String,
     itemprop: String,
+    itemtype: String,
     property: String,
     content: String,
     datetime: String,
@@ -345,6 +360,7 @@ impl<'s> Walk<'s> {
             }
             b"role" => attributes.role = text(),
             b"itemprop" => attributes.itemprop = text(),
+            b"itemtype" => attributes.itemtype = text(),
             b"property" | b"name" if attributes.property.is_empty() => attributes.property = text(),
             b"content" => attributes.content = text(),
             b"datetime" | b"title" if attributes.datetime.is_empty() => attributes.datetime = text(),
@@ -473,7 +489,11 @@ impl<'s> Walk<'s> {
             class: attributes.class,
             role: attributes.role,
             itemprop: attributes.itemprop,
+            itemtype: attributes.itemtype,
+            datetime: if name == "time" { attributes.datetime } else { String::new() },
             hidden: attributes.hidden,
+            start: self.tree.text.len(),
+            end: usize::MAX,
         });
         self.stack.push(self.tree.elements.len() - 1);
     }
@@ -481,6 +501,7 @@ impl<'s> Walk<'s> {
     fn pop_to(&mut self, length: usize) {
         while self.stack.len() > length.max(1) {
             let Some(element) = self.stack.pop() else { break };
+            self.tree.elements[element].end = self.tree.text.len();
             self.links -= usize::from(self.tree.elements[element].name == "a" && self.links > 0);
             if let Some((_, what, start)) = self.signed.pop_if(|(signed, ..)| *signed == element) {
                 self.sign(&what, start);
