@@ -5,9 +5,9 @@
 
 pub mod actors;
 pub mod bylines;
-pub mod date_words;
-pub mod comments;
 pub mod classes;
+pub mod comments;
+pub mod date_words;
 pub mod lexicon;
 pub mod models;
 pub mod months;
@@ -19,9 +19,9 @@ pub mod zones;
 
 pub use actors::Actors;
 pub use bylines::Bylines;
-pub use date_words::DateWords;
-pub use comments::CommentSystems;
 pub use classes::Classes;
+pub use comments::CommentSystems;
+pub use date_words::DateWords;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;

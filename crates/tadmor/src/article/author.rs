@@ -295,8 +295,7 @@ fn lines(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
                 continue;
             }
             let base = block.span.start + start;
-            let raw =
-                |span: Span| Some(page.text.raw(Span::new(base + span.start, base + span.end)));
+            let raw = |span: Span| Some(page.text.raw(Span::new(base + span.start, base + span.end)));
             let people = people(line, &signature, ground, raw);
             out.push(Candidate {
                 points: 26 + place + form(&people, ground),
@@ -348,7 +347,15 @@ fn data(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
         let points = worth + form(&people_found, ground);
         let span = properties.first().map(|property| property.span);
         let because = format!("the page states {name}");
-        out.push(Candidate { points, source, written: written.join(", "), span, people: people_found, because, shown: None });
+        out.push(Candidate {
+            points,
+            source,
+            written: written.join(", "),
+            span,
+            people: people_found,
+            because,
+            shown: None,
+        });
     }
 }
 
@@ -368,7 +375,11 @@ fn agree(candidates: &mut [Candidate], ground: &Ground<'_>) {
         .iter()
         .map(|candidate| {
             let first = candidate.people.first();
-            (candidate.source, first.map(|person| person.key.clone()).unwrap_or_default(), candidate.shown.is_some())
+            (
+                candidate.source,
+                first.map(|person| person.key.clone()).unwrap_or_default(),
+                candidate.shown.is_some(),
+            )
         })
         .collect();
     for candidate in candidates.iter_mut() {
@@ -455,10 +466,10 @@ fn signed(best: &Candidate, candidates: &[Candidate], ground: &Ground<'_>) -> Si
     }
     // What stands in the page's data is shown to the reader as well: that is its place.
     let span = match best.shown {
-        Some(_) => chosen.iter().filter_map(|one| one.span).reduce(|one, other| RawSpan {
-            start: one.start.min(other.start),
-            end: one.end.max(other.end),
-        }),
+        Some(_) => chosen
+            .iter()
+            .filter_map(|one| one.span)
+            .reduce(|one, other| RawSpan { start: one.start.min(other.start), end: one.end.max(other.end) }),
         None => agreeing.filter(|other| other.shown.is_some()).map_or(best.span, |other| other.span),
     };
     let stated = |person: &Person| Stated {
@@ -484,7 +495,9 @@ fn together(chosen: &[&Candidate], ground: &Ground<'_>) -> Option<String> {
             continue;
         };
         let between = text.get(whole.end..span.start)?;
-        let few = between.split_whitespace().count() <= 2 && between.len() <= 12 && !between.contains(['|', '\n', '•']);
+        let few = between.split_whitespace().count() <= 2
+            && between.len() <= 12
+            && !between.contains(['|', '\n', '•']);
         if block != at || !few {
             return None;
         }

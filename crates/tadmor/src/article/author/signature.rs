@@ -89,7 +89,8 @@ fn pieces(line: &str) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut from = 0;
     for (at, character) in line.char_indices() {
-        let dash = matches!(character, '-' | '/') && line[..at].ends_with(' ') && line[at + 1..].starts_with(' ');
+        let dash =
+            matches!(character, '-' | '/') && line[..at].ends_with(' ') && line[at + 1..].starts_with(' ');
         if BARS.contains(&character) || dash {
             pieces.push(Span::new(from, at));
             from = at + character.len_utf8();
@@ -179,7 +180,8 @@ enum Step {
 fn step(words: &[Word<'_>], keys: &[&str], at: usize, tables: &Tables) -> Step {
     let bylines = &tables.bylines;
     let word = &words[at];
-    if matches!(word.text, "&" | "+" | "&amp;") || (word.small() || !cased(word.text)) && bylines.is(&word.key, Sense::And)
+    if matches!(word.text, "&" | "+" | "&amp;")
+        || (word.small() || !cased(word.text)) && bylines.is(&word.key, Sense::And)
     {
         return Step::And;
     }
@@ -189,7 +191,10 @@ fn step(words: &[Word<'_>], keys: &[&str], at: usize, tables: &Tables) -> Step {
             return Step::And;
         }
     }
-    if word.key.is_empty() || word.address() || word.text.starts_with(['(', '[', '{', '<', '“', '"', '„', '«']) {
+    if word.key.is_empty()
+        || word.address()
+        || word.text.starts_with(['(', '[', '{', '<', '“', '"', '„', '«'])
+    {
         return Step::End;
     }
     let short = word.key.chars().count() <= 3;
@@ -313,7 +318,10 @@ fn one(
         if at > from && matches!(step(words, keys, at, tables), Step::And | Step::End) {
             break;
         }
-        if at > from && bylines.opens(&keys[at..], &[Sense::Role]) > 0 && !bylines.is(keys[at], Sense::Particle) {
+        if at > from
+            && bylines.opens(&keys[at..], &[Sense::Role]) > 0
+            && !bylines.is(keys[at], Sense::Particle)
+        {
             break;
         }
         if at > from && is_degree(word, tables) && !words[from..at].iter().any(|word| capitals(word.text)) {
@@ -323,7 +331,8 @@ fn one(
         let odd = word.digits() || word.small() && !particle;
         if odd {
             // Log-in names have digits and small letters; they are one word.
-            let alone = at == from && (words.len() == from + 1 || words[from].closes() || sole(words, keys, from, tables));
+            let alone = at == from
+                && (words.len() == from + 1 || words[from].closes() || sole(words, keys, from, tables));
             if !(handles && alone) {
                 break;
             }
@@ -345,7 +354,8 @@ fn one(
     }
     let end = words[at - 1].span.end;
     let last = words[at - 1].text;
-    let trimmed = last.trim_end_matches([',', ';', ':', '،', '、', '…', '!', '?', ')', '>', ']', '“', '”', '"']);
+    let trimmed =
+        last.trim_end_matches([',', ';', ':', '،', '、', '…', '!', '?', ')', '>', ']', '“', '”', '"']);
     let trimmed = if trimmed.chars().filter(|letter| letter.is_alphabetic()).count() > 2 && handle {
         trimmed
     } else {
@@ -353,7 +363,10 @@ fn one(
     };
     let mut end = end - (last.len() - trimmed.len());
     // "December" of a date whose digits stopped the name.
-    if at > from + 1 && words.get(at).is_some_and(Word::digits) && tables.months.named(&words[at - 1].key).is_some() {
+    if at > from + 1
+        && words.get(at).is_some_and(Word::digits)
+        && tables.months.named(&words[at - 1].key).is_some()
+    {
         at -= 1;
         end = words[at - 1].span.end;
     }
