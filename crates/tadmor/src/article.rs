@@ -139,8 +139,9 @@ pub fn find_asked(page: &Page, tables: &Tables, asked: published::Asked) -> Arti
     let outlet = outlet::find(page, address.as_ref(), dateline.as_ref(), tables);
     let title = title::find(page, outlet.as_ref(), address.as_ref(), tables);
     let signed = author::find(page, outlet.as_ref(), tables);
-    let published = published::find(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables);
-    let (language, language_because) = language::of(page, tables).unzip();
+    let published =
+        published::find(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables, asked);
+    let (language, language_because) = language::find(page, tables).unzip();
     Article {
         section: section::find(page, address.as_ref(), title.as_ref(), tables),
         deck: title::deck(page),

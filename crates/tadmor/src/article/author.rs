@@ -232,7 +232,8 @@ fn marked(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
             let long = if signature.rest > 12 { -14 } else { 0 };
             let led = if signature.led { 8 } else { shown.map_or(0, |base| before(ground, at, base)) };
             // A class that only sounds like a writer's needs more than one word.
-            let unsure = worth <= 14 && !signature.led && !people.first().is_some_and(|one| one.key.contains(' '));
+            let unsure =
+                worth <= 14 && !signature.led && !people.first().is_some_and(|one| one.key.contains(' '));
             let points = worth + place + form(&people, ground) + long + led - if unsure { 12 } else { 0 };
             let visible = shown.map(|base| {
                 Span::new(base + signature.span.start - offset, base + signature.span.end - offset)
@@ -323,8 +324,7 @@ fn lines(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
                 continue;
             }
             let base = block.span.start + start;
-            let raw =
-                |span: Span| Some(page.text.raw(Span::new(base + span.start, base + span.end)));
+            let raw = |span: Span| Some(page.text.raw(Span::new(base + span.start, base + span.end)));
             let people = people(line, &signature, ground, raw);
             out.push(Candidate {
                 points: 26 + place + form(&people, ground),
@@ -386,7 +386,15 @@ fn data(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
         let points = worth + form(&people_found, ground);
         let span = properties.first().map(|property| property.span);
         let because = format!("the page states {name}");
-        out.push(Candidate { points, source, written: written.join(", "), span, people: people_found, because, shown: None });
+        out.push(Candidate {
+            points,
+            source,
+            written: written.join(", "),
+            span,
+            people: people_found,
+            because,
+            shown: None,
+        });
     }
 }
 
@@ -406,7 +414,11 @@ fn agree(candidates: &mut [Candidate]) {
         .iter()
         .map(|candidate| {
             let first = candidate.people.first();
-            (candidate.source, first.map(|person| person.key.clone()).unwrap_or_default(), candidate.shown.is_some())
+            (
+                candidate.source,
+                first.map(|person| person.key.clone()).unwrap_or_default(),
+                candidate.shown.is_some(),
+            )
         })
         .collect();
     for candidate in candidates.iter_mut() {
@@ -441,7 +453,8 @@ fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     // The first in the page among equals.
     let best = candidates.iter().find(|candidate| candidate.points == top && top >= ENOUGH)?;
     // "Anna KowalEditor" of an outer element is "Anna Kowal" of the one inside.
-    let first = |candidate: &Candidate| candidate.people.first().map(|person| person.key.clone()).unwrap_or_default();
+    let first =
+        |candidate: &Candidate| candidate.people.first().map(|person| person.key.clone()).unwrap_or_default();
     let whole = first(best);
     let inner = candidates.iter().filter(|other| other.source != Source::Line).find(|other| {
         let bare = first(other);
@@ -513,10 +526,10 @@ fn signed(best: &Candidate, candidates: &[Candidate], ground: &Ground<'_>) -> Si
     }
     // What stands in the page's data is shown to the reader as well: that is its place.
     let span = match best.shown {
-        Some(_) => chosen.iter().filter_map(|one| one.span).reduce(|one, other| RawSpan {
-            start: one.start.min(other.start),
-            end: one.end.max(other.end),
-        }),
+        Some(_) => chosen
+            .iter()
+            .filter_map(|one| one.span)
+            .reduce(|one, other| RawSpan { start: one.start.min(other.start), end: one.end.max(other.end) }),
         None => agreeing.filter(|other| other.shown.is_some()).map_or(best.span, |other| other.span),
     };
     let stated = |person: &Person| Stated {
@@ -541,7 +554,9 @@ fn together(chosen: &[&Candidate], ground: &Ground<'_>) -> Option<String> {
             continue;
         };
         let between = text.get(whole.end..span.start)?;
-        let few = between.split_whitespace().count() <= 2 && between.len() <= 12 && !between.contains(['|', '\n', '•']);
+        let few = between.split_whitespace().count() <= 2
+            && between.len() <= 12
+            && !between.contains(['|', '\n', '•']);
         if block != at || !few {
             return None;
         }

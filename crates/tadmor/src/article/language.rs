@@ -15,8 +15,13 @@ use crate::text::fold::key;
 /// How much text is looked at.
 const ENOUGH: usize = 6000;
 
+/// The language of what the outlet tells on `page`.
+pub(super) fn of(page: &Page, tables: &Tables) -> Option<String> {
+    find(page, tables).map(|(language, _)| language)
+}
+
 /// The language of what the outlet tells on `page`, and why.
-pub(super) fn of(page: &Page, tables: &Tables) -> Option<(String, String)> {
+pub(super) fn find(page: &Page, tables: &Tables) -> Option<(String, String)> {
     let mut text = String::new();
     for told in page.told().filter(|told| told.zone() != Zone::Caption) {
         text.extend(page.text.slice(told.span()).chars().take(ENOUGH - text.len().min(ENOUGH)));
@@ -157,25 +162,64 @@ mod tests {
     fn of_page(lang: &str, text: &str) -> Option<String> {
         let tables = Tables::shipped().unwrap();
         let html = format!("<html lang=\"{lang}\"><body><h1>Lake</h1><p>{text}</p></body></html>");
-        of(&parse(html.as_bytes(), None, &tables), &tables).map(|(language, _)| language)
+        of(&parse(html.as_bytes(), None, &tables), &tables)
     }
 
     #[test]
     fn the_text_is_right_where_the_page_declares_another_language() {
         for (language, text) in [
-            ("en", "The mayor said on Monday that the lorries which were in the valley have reached the camp by the lake."),
-            ("de", "Der Bürgermeister sagte am Montag, dass die Lastwagen aus dem Tal das Lager am See nicht erreicht haben und die Straße gesperrt ist."),
-            ("fr", "Le maire a dit lundi que les camions dans la vallée sont au camp et que la route est fermée par les eaux du lac."),
-            ("es", "El alcalde dijo el lunes que los camiones que están en el valle no han llegado al campamento por la lluvia y se espera más."),
-            ("it", "Il sindaco ha detto che i camion della valle non sono al campo e che la strada è chiusa per la pioggia anche di notte."),
-            ("pt", "O prefeito disse que os caminhões do vale não foram ao campo e que a estrada está fechada por uma chuva na noite."),
-            ("nl", "De burgemeester zei dat de vrachtwagens niet in het kamp zijn en dat er door de regen een weg werd gesloten."),
-            ("pl", "Burmistrz powiedział, że ciężarówki nie są w obozie i że droga jest zamknięta od poniedziałku przez deszcz, jak to się zdarza."),
-            ("tr", "Belediye başkanı, kamyonların kampa daha sonra ulaştığını ve yolun yağmur için kapalı olan bir yol olduğunu söyledi, ancak bu da geçti."),
-            ("ru", "Мэр сказал, что грузовики не были в лагере и что дорога закрыта из-за дождя, как это было и в мае, но его не слушали."),
-            ("uk", "Мер сказав, що вантажівки не були в таборі і що дорога закрита через дощ, як це було й у травні, але його не слухали."),
-            ("ar", "قال رئيس البلدية إن الشاحنات التي كانت في الوادي لم تصل إلى المخيم من الطريق على البحيرة بعد هذا المطر"),
-            ("fa", "شهردار گفت که کامیون‌ها از دره به اردوگاه نرسیده است و این راه با باران بسته شد و تا شب برای همه بسته بود"),
+            (
+                "en",
+                "The mayor said on Monday that the lorries which were in the valley have reached the camp by the lake.",
+            ),
+            (
+                "de",
+                "Der Bürgermeister sagte am Montag, dass die Lastwagen aus dem Tal das Lager am See nicht erreicht haben und die Straße gesperrt ist.",
+            ),
+            (
+                "fr",
+                "Le maire a dit lundi que les camions dans la vallée sont au camp et que la route est fermée par les eaux du lac.",
+            ),
+            (
+                "es",
+                "El alcalde dijo el lunes que los camiones que están en el valle no han llegado al campamento por la lluvia y se espera más.",
+            ),
+            (
+                "it",
+                "Il sindaco ha detto che i camion della valle non sono al campo e che la strada è chiusa per la pioggia anche di notte.",
+            ),
+            (
+                "pt",
+                "O prefeito disse que os caminhões do vale não foram ao campo e que a estrada está fechada por uma chuva na noite.",
+            ),
+            (
+                "nl",
+                "De burgemeester zei dat de vrachtwagens niet in het kamp zijn en dat er door de regen een weg werd gesloten.",
+            ),
+            (
+                "pl",
+                "Burmistrz powiedział, że ciężarówki nie są w obozie i że droga jest zamknięta od poniedziałku przez deszcz, jak to się zdarza.",
+            ),
+            (
+                "tr",
+                "Belediye başkanı, kamyonların kampa daha sonra ulaştığını ve yolun yağmur için kapalı olan bir yol olduğunu söyledi, ancak bu da geçti.",
+            ),
+            (
+                "ru",
+                "Мэр сказал, что грузовики не были в лагере и что дорога закрыта из-за дождя, как это было и в мае, но его не слушали.",
+            ),
+            (
+                "uk",
+                "Мер сказав, що вантажівки не були в таборі і що дорога закрита через дощ, як це було й у травні, але його не слухали.",
+            ),
+            (
+                "ar",
+                "قال رئيس البلدية إن الشاحنات التي كانت في الوادي لم تصل إلى المخيم من الطريق على البحيرة بعد هذا المطر",
+            ),
+            (
+                "fa",
+                "شهردار گفت که کامیون‌ها از دره به اردوگاه نرسیده است و این راه با باران بسته شد و تا شب برای همه بسته بود",
+            ),
             ("he", "ראש העיר אמר כי המשאיות לא הגיעו למחנה"),
         ] {
             assert_eq!(of_page("sv", text).as_deref(), Some(language), "{text}");

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::article::Stated;
+pub(super) use crate::article::address::find as address;
 use crate::article::dateline::Dateline;
 use crate::article::title::last_part;
 use crate::article::unlisted;
@@ -31,7 +32,11 @@ pub(super) fn stated<'p>(page: &'p Page, what: States, tables: &Tables) -> Vec<&
 pub(super) fn of_property(property: &Property, value: String) -> Stated {
     // What the door knows stands nowhere in the page.
     if property.name.starts_with("door:") {
-        return Stated { value, span: None, because: "not on the page: from where it was fetched".to_owned() };
+        return Stated {
+            value,
+            span: None,
+            because: "not on the page: from where it was fetched".to_owned(),
+        };
     }
     Stated { value, span: Some(property.span), because: format!("the page states {}", property.name) }
 }

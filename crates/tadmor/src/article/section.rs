@@ -14,7 +14,12 @@ use crate::text::fold::key;
 const MOST_WORDS: usize = 5;
 
 /// The section.
-pub(super) fn find(page: &Page, own: Option<&Stated>, title: Option<&Stated>, tables: &Tables) -> Option<Stated> {
+pub(super) fn find(
+    page: &Page,
+    own: Option<&Stated>,
+    title: Option<&Stated>,
+    tables: &Tables,
+) -> Option<Stated> {
     let title = title.map(|title| key(&title.value)).unwrap_or_default();
     let fits = |name: &str| {
         let folded = key(name);
@@ -24,7 +29,17 @@ pub(super) fn find(page: &Page, own: Option<&Stated>, title: Option<&Stated>, ta
             && folded != title
             && !name.contains("://")
             && folded.chars().any(char::is_alphabetic)
-            && !matches!(folded.as_str(), "home" | "homepage" | "start" | "startseite" | "null" | "undefined" | "uncategorized" | "uncategorised")
+            && !matches!(
+                folded.as_str(),
+                "home"
+                    | "homepage"
+                    | "start"
+                    | "startseite"
+                    | "null"
+                    | "undefined"
+                    | "uncategorized"
+                    | "uncategorised"
+            )
     };
     let said = stated(page, States::Section, tables).into_iter().find_map(|property| {
         // "World / Middle East" names the finer one last; the section is the first.

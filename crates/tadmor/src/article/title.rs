@@ -13,8 +13,9 @@ use crate::text::Span;
 use crate::text::fold::key;
 
 /// Between a headline and an outlet's name.
-pub(super) const BARS: &[&str] =
-    &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " ― ", "｜", " ◆ ", " >> ", " << "];
+pub(super) const BARS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " ― ", "｜", " ◆ ", " >> ", " << ",
+];
 
 /// What stands behind the last bar.
 pub(super) fn last_part(title: &str) -> Option<&str> {
@@ -92,7 +93,12 @@ fn bare<'t>(title: &'t str, site: &Site, tables: &Tables) -> &'t str {
 const ENDS: &[char] = &['|', '-', '–', '—', ':', '»', '«', '•', '·', '/', '―', '｜', '◆', '>', '<'];
 
 /// The title.
-pub(super) fn find(page: &Page, outlet: Option<&Stated>, own: Option<&Stated>, tables: &Tables) -> Option<Stated> {
+pub(super) fn find(
+    page: &Page,
+    outlet: Option<&Stated>,
+    own: Option<&Stated>,
+    tables: &Tables,
+) -> Option<Stated> {
     let site = Site::of(page, outlet, own, tables);
     let properties = stated(page, States::Title, tables);
     let mut told: Vec<String> = Vec::new();
@@ -125,13 +131,25 @@ pub(super) fn find(page: &Page, outlet: Option<&Stated>, own: Option<&Stated>, t
         !folded.is_empty() && block.span.len() <= value.len() * 2 + 20 && key(text(block)) == folded
     });
     if let Some(block) = shown {
-        return Some(of_block(page, block, squeeze(text(block)), format!("the page states {}", property.name)));
+        return Some(of_block(
+            page,
+            block,
+            squeeze(text(block)),
+            format!("the page states {}", property.name),
+        ));
     }
     Some(of_property(property, value))
 }
 
 /// The title in a heading: without the outlet's name, and without the line above that some pages put into it.
-fn of_heading(page: &Page, block: &Block, told: &[String], site: &Site, because: String, tables: &Tables) -> Stated {
+fn of_heading(
+    page: &Page,
+    block: &Block,
+    told: &[String],
+    site: &Site,
+    because: String,
+    tables: &Tables,
+) -> Stated {
     let written = page.text.slice(block.span);
     let value = bare(written, site, tables);
     let start = block.span.start + (value.as_ptr() as usize - written.as_ptr() as usize);
@@ -150,16 +168,17 @@ const LONGEST_KICKER: usize = 6;
 fn tail(value: &str, told: &[String]) -> Option<usize> {
     let folded = key(value);
     let headline = told.iter().filter(|title| title.split(' ').count() >= 3).find(|title| {
-        folded.strip_suffix(title.as_str()).is_some_and(|above| {
-            above.ends_with(' ') && above.split_whitespace().count() <= LONGEST_KICKER
-        })
+        folded
+            .strip_suffix(title.as_str())
+            .is_some_and(|above| above.ends_with(' ') && above.split_whitespace().count() <= LONGEST_KICKER)
     })?;
     // The first place from which on the words are those of the headline.
     let starts = value.char_indices().filter(|(at, character)| {
         !character.is_whitespace() && *at > 0 && value[..*at].ends_with(|before: char| before.is_whitespace())
     });
     let at = starts.map(|(at, _)| at).find(|at| key(&value[*at..]) == *headline)?;
-    let marks = value[at..].find(|character: char| !matches!(character, ':' | '|' | '-' | '–' | '—' | ' '))?;
+    let marks =
+        value[at..].find(|character: char| !matches!(character, ':' | '|' | '-' | '–' | '—' | ' '))?;
     Some(at + marks)
 }
 

@@ -68,7 +68,8 @@ impl Addresses {
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
                 if digits >= 4 {
                     let tail = &rest[digits..];
-                    let letters = tail.bytes().take(3).take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+                    let letters =
+                        tail.bytes().take(3).take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
                     rest = &tail[letters.count()..];
                 }
             }
@@ -118,6 +119,8 @@ mod tests {
             "http://lake.example/a"
         );
         assert_eq!(addresses.kept("https://lake.example/a"), "https://lake.example/a");
-        assert!(addresses.tracks("utm_source=x") && addresses.tracks("fbclid=1") && !addresses.tracks("id=7"));
+        assert!(
+            addresses.tracks("utm_source=x") && addresses.tracks("fbclid=1") && !addresses.tracks("id=7")
+        );
     }
 }

@@ -89,7 +89,8 @@ fn pieces(line: &str) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut from = 0;
     for (at, character) in line.char_indices() {
-        let dash = matches!(character, '-' | '/') && line[..at].ends_with(' ') && line[at + 1..].starts_with(' ');
+        let dash =
+            matches!(character, '-' | '/') && line[..at].ends_with(' ') && line[at + 1..].starts_with(' ');
         if BARS.contains(&character) || dash {
             pieces.push(Span::new(from, at));
             from = at + character.len_utf8();
@@ -119,7 +120,9 @@ fn words(line: &str, piece: Span) -> Vec<Word<'_>> {
             _ => {}
         }
         // "Kowal,Berg" is two words, and so is "By:Anna".
-        if let Some(from) = start.filter(|from| blank_before(text, *from) && glued(&text[*from..]) == at - *from) {
+        if let Some(from) =
+            start.filter(|from| blank_before(text, *from) && glued(&text[*from..]) == at - *from)
+        {
             if at > from {
                 push(from, at);
                 start = Some(at);
@@ -201,7 +204,8 @@ enum Step {
 fn step(words: &[Word<'_>], keys: &[&str], at: usize, tables: &Tables) -> Step {
     let bylines = &tables.bylines;
     let word = &words[at];
-    if matches!(word.text, "&" | "+" | "&amp;") || (word.small() || !cased(word.text)) && bylines.is(&word.key, Sense::And)
+    if matches!(word.text, "&" | "+" | "&amp;")
+        || (word.small() || !cased(word.text)) && bylines.is(&word.key, Sense::And)
     {
         return Step::And;
     }
@@ -211,7 +215,10 @@ fn step(words: &[Word<'_>], keys: &[&str], at: usize, tables: &Tables) -> Step {
             return Step::And;
         }
     }
-    if word.key.is_empty() || word.address() || word.text.starts_with(['(', '[', '{', '<', '“', '"', '„', '«']) {
+    if word.key.is_empty()
+        || word.address()
+        || word.text.starts_with(['(', '[', '{', '<', '“', '"', '„', '«'])
+    {
         return Step::End;
     }
     let short = word.key.chars().count() <= 3;
@@ -310,7 +317,9 @@ fn words_of(words: &[Word<'_>], span: Span) -> String {
 /// Whether what stands up to the next comma holds a role: "Home Security Expert".
 fn is_role(words: &[Word<'_>], keys: &[&str], at: usize, tables: &Tables) -> bool {
     for next in at..words.len().min(at + LONGEST_NAME) {
-        if tables.bylines.opens(&keys[next..], &[Sense::Role]) > 0 && (next == at || next > at + 1 || words[next].closes() || next + 1 == words.len()) {
+        if tables.bylines.opens(&keys[next..], &[Sense::Role]) > 0
+            && (next == at || next > at + 1 || words[next].closes() || next + 1 == words.len())
+        {
             return true;
         }
         if words[next].closes() || matches!(step(words, keys, next, tables), Step::And | Step::End) {
@@ -361,7 +370,10 @@ fn one(
         if at > from && matches!(step(words, keys, at, tables), Step::And | Step::End) {
             break;
         }
-        if at > from + 1 && bylines.opens(&keys[at..], &[Sense::Role]) > 0 && !bylines.is(keys[at], Sense::Particle) {
+        if at > from + 1
+            && bylines.opens(&keys[at..], &[Sense::Role]) > 0
+            && !bylines.is(keys[at], Sense::Particle)
+        {
             break;
         }
         if at > from && is_degree(word, tables) && !words[from..at].iter().any(|word| capitals(word.text)) {
@@ -371,13 +383,19 @@ fn one(
         let odd = word.digits() || word.small() && !particle;
         if odd {
             // Some write their own names small.
-            let whole = at == from && from == 0 && words.len() <= 3 && words.iter().all(|word| !word.digits());
-            if handles && whole && words.len() > 1 && words.iter().all(|word| word.small() && !word.key.is_empty()) {
+            let whole =
+                at == from && from == 0 && words.len() <= 3 && words.iter().all(|word| !word.digits());
+            if handles
+                && whole
+                && words.len() > 1
+                && words.iter().all(|word| word.small() && !word.key.is_empty())
+            {
                 at = words.len();
                 break;
             }
             // Log-in names have digits and small letters; they are one word.
-            let alone = at == from && (words.len() == from + 1 || words[from].closes() || sole(words, keys, from, tables));
+            let alone = at == from
+                && (words.len() == from + 1 || words[from].closes() || sole(words, keys, from, tables));
             if !(handles && alone) {
                 break;
             }
@@ -399,7 +417,8 @@ fn one(
     }
     let end = words[at - 1].span.end;
     let last = words[at - 1].text;
-    let trimmed = last.trim_end_matches([',', ';', ':', '،', '、', '…', '!', '?', ')', '>', ']', '“', '”', '"']);
+    let trimmed =
+        last.trim_end_matches([',', ';', ':', '،', '、', '…', '!', '?', ')', '>', ']', '“', '”', '"']);
     let trimmed = if trimmed.chars().filter(|letter| letter.is_alphabetic()).count() > 2 && handle {
         trimmed
     } else {
@@ -407,7 +426,10 @@ fn one(
     };
     let mut end = end - (last.len() - trimmed.len());
     // "December" of a date whose digits stopped the name.
-    if at > from + 1 && words.get(at).is_some_and(Word::digits) && tables.months.named(&words[at - 1].key).is_some() {
+    if at > from + 1
+        && words.get(at).is_some_and(Word::digits)
+        && tables.months.named(&words[at - 1].key).is_some()
+    {
         at -= 1;
         end = words[at - 1].span.end;
     }

@@ -205,9 +205,12 @@ impl<'v> Reading<'v, '_> {
     /// States the article that tells most, and others that are the same one again.
     fn articles(&mut self) {
         let articles = std::mem::take(&mut self.articles);
-        let headline = |fields: &Map<String, Value>| fields.get("headline").and_then(Value::as_str).map(plain);
+        let headline =
+            |fields: &Map<String, Value>| fields.get("headline").and_then(Value::as_str).map(plain);
         let most = articles.iter().map(|(worth, _)| *worth).max().unwrap_or(0);
-        let Some(main) = articles.iter().find(|(worth, _)| *worth == most).map(|(_, fields)| *fields) else { return };
+        let Some(main) = articles.iter().find(|(worth, _)| *worth == most).map(|(_, fields)| *fields) else {
+            return;
+        };
         self.article(main);
         for (_, fields) in articles {
             let same = headline(fields).is_none_or(|other| headline(main).is_none_or(|main| main == other));
@@ -228,7 +231,8 @@ impl<'v> Reading<'v, '_> {
             }
         }
         let of_page = fields.get("mainEntityOfPage");
-        let of_page = of_page.and_then(|page| page.as_str().or_else(|| page.get("@id").and_then(Value::as_str)));
+        let of_page =
+            of_page.and_then(|page| page.as_str().or_else(|| page.get("@id").and_then(Value::as_str)));
         if let Some(address) = of_page.filter(|address| address.contains("://")) {
             self.add("mainEntityOfPage", address);
         }
@@ -264,10 +268,15 @@ impl<'v> Reading<'v, '_> {
                     match fields.get("name") {
                         Some(Value::String(name)) => self.add(key, name),
                         Some(Value::Array(names)) => {
-                            names.iter().filter_map(Value::as_str).take(20).for_each(|name| self.add(key, name));
+                            names
+                                .iter()
+                                .filter_map(Value::as_str)
+                                .take(20)
+                                .for_each(|name| self.add(key, name));
                         }
                         _ => {
-                            let part = |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
+                            let part =
+                                |name: &str| fields.get(name).and_then(Value::as_str).unwrap_or_default();
                             let whole = format!("{} {}", part("givenName"), part("familyName"));
                             self.add(key, whole.trim());
                         }

@@ -132,9 +132,9 @@ fn own<'t>(
     let mut best = usize::MAX;
     let mut text = None;
     for token in element.class.split_whitespace() {
-        let said = *known.entry(token).or_insert_with(|| {
-            systems.token(token).map(|Said { part, numbered, .. }| (part, numbered))
-        });
+        let said = *known
+            .entry(token)
+            .or_insert_with(|| systems.token(token).map(|Said { part, numbered, .. }| (part, numbered)));
         let Some((part, numbered)) = said else { continue };
         let Some(rank) = ORDER.iter().position(|known| *known == part) else { continue };
         saying.numbered |= numbered;

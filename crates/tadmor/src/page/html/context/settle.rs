@@ -132,7 +132,8 @@ impl Reading<'_> {
         }
         if !self.told && !self.named && line.words <= 30 && !line.is_paragraph() {
             let owner = &self.tree.elements[self.tree.runs[at].owner];
-            let set_off = matches!(owner.name, "a" | "b" | "strong" | "cite" | "dt" | "h2" | "h3" | "h4" | "h5" | "h6");
+            let set_off =
+                matches!(owner.name, "a" | "b" | "strong" | "cite" | "dt" | "h2" | "h3" | "h4" | "h5" | "h6");
             if self.name(at).is_some() || (line.words <= 6 && (line.name == NameShape::Strong || set_off)) {
                 return Zone::CommentAuthor;
             }
