@@ -7,10 +7,11 @@ use serde::Serialize;
 use tadmor::export::{ArticleLine, ClaimLine, ZoneLine, zones};
 use tadmor::page::{self, Page, Zone};
 use tadmor::reading::{Reading, Source, parse, read_parsed};
-use tadmor::{ReadOptions, Tables};
+use tadmor::ReadOptions;
 
 use crate::Outcome;
 use crate::arguments::PageArguments;
+use crate::commands::read::tables;
 use crate::commands::show;
 use crate::failure::Failure;
 use crate::output::{Output, plain};
@@ -39,7 +40,7 @@ struct PageJson<'p> {
 
 /// Reads the page and shows it.
 pub fn run(arguments: &PageArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    let tables = Tables::shipped()?;
+    let tables = tables(arguments.outlets.as_deref())?;
     let bytes = bytes(&arguments.file)?;
     let options = ReadOptions { charset: arguments.charset.clone(), ..ReadOptions::default() };
     let parsed = parse(&bytes, &tables, &options);
