@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::article::Stated;
-use crate::article::address::host;
 pub(super) use crate::article::address::find as address;
+use crate::article::address::host;
 use crate::article::dateline::Dateline;
 use crate::article::title::last_part;
 use crate::article::unlisted;
@@ -106,7 +106,8 @@ fn closed(text: &str) -> String {
 
 /// A feed, a search page, an icon of the page lie at hosts of one outlet of the table, and at no other's.
 fn by_links(page: &Page, tables: &Tables) -> Option<Stated> {
-    let links: Vec<&Property> = page.properties.iter().filter(|property| property.name == "own-link").collect();
+    let links: Vec<&Property> =
+        page.properties.iter().filter(|property| property.name == "own-link").collect();
     let mut owners = links.iter().filter_map(|link| Some((*link, tables.outlets.at_host(&link.value)?)));
     let (link, outlet) = owners.next()?;
     owners.all(|(_, other)| other.name == outlet.name).then(|| Stated {

@@ -173,7 +173,8 @@ fn read(row: Row<'_>) -> Result<Outlet, Error> {
         domain.strip_prefix("www.").unwrap_or(&domain).to_owned()
     };
     let domains: Vec<String> = several(domains).map(host).collect();
-    if let Some(odd) = domains.iter().find(|domain| !domain.contains('.') || domain.contains(['/', ' ', ':'])) {
+    if let Some(odd) = domains.iter().find(|domain| !domain.contains('.') || domain.contains(['/', ' ', ':']))
+    {
         return Err(row.error(format!("{odd} is no host: write \"lakecourier.example\"")));
     }
     Ok(Outlet {
@@ -216,7 +217,10 @@ mod tests {
             ("Lake\t\tbbc.co.uk\tsite", "mine.tsv, line 1: bbc.co.uk is already a host of BBC"),
             ("# x\nLake\tReuters\t\tsite", "mine.tsv, line 2: Reuters is already a name of Reuters"),
             ("Lake\t\t\tpaper", "mine.tsv, line 1: no such kind of outlet: paper"),
-            ("Lake\t\thttps://lake.example\tsite", "mine.tsv, line 1: https://lake.example is no host: write \"lakecourier.example\""),
+            (
+                "Lake\t\thttps://lake.example\tsite",
+                "mine.tsv, line 1: https://lake.example is no host: write \"lakecourier.example\"",
+            ),
         ] {
             let error = Outlets::shipped().unwrap().with("mine.tsv", text).unwrap_err();
             assert_eq!(error.to_string(), what);
