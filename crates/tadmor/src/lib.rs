@@ -19,6 +19,8 @@
 //! | [`control`] | claims, events | [`control::Holding`]: who held a place when |
 //! | [`ledger`] | all of it | [`Ledger`], with differences and support |
 //!
+//! Beside them stand what they share ([`text`], [`tables`], [`forest`]) and [`train`], which makes the learned tables.
+//!
 //! There is no clock, file, network, environment or random source in this crate: the same bytes give the same
 //! ledger.
 
@@ -31,6 +33,7 @@ pub mod date;
 pub mod day;
 pub mod event;
 pub mod export;
+pub mod forest;
 pub mod id;
 pub mod ledger;
 pub mod mention;
@@ -42,6 +45,7 @@ pub mod resolve;
 pub mod sentence;
 pub mod tables;
 pub mod text;
+pub mod train;
 
 pub use assemble::{Options as AssembleOptions, assemble};
 pub use ledger::Ledger;

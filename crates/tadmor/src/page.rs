@@ -4,6 +4,7 @@
 //! `<p class="entry">The town fell on <b>Friday</b>.</p>` gives the block "The town fell on Friday.", zone
 //! [`Zone::Body`]. Does not decide what the outlet or the day is; see [`crate::article`].
 
+pub mod account;
 pub mod decode;
 pub mod feed;
 pub mod html;
@@ -120,6 +121,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// In page order. Empty for plain text.
     pub properties: Vec<Property>,
+    /// Places of the source that may hold a date, in page order. Empty for plain text.
+    pub dated: Vec<stamp::Dated>,
     /// What could not be read.
     pub notes: Vec<Note>,
 }

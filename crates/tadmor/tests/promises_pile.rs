@@ -258,7 +258,7 @@ const ROOMS: &[&str] = &[
 ];
 
 /// Modules that any room may use.
-const GROUND: &[&str] = &["text", "day", "id", "note", "tables", "calendar"];
+const GROUND: &[&str] = &["text", "day", "id", "note", "tables", "calendar", "forest"];
 
 /// Edges that look ahead and why they may: types that an earlier room fills in for a later one.
 const EXCEPTIONS: &[(&str, &str)] = &[

@@ -62,6 +62,7 @@ fn unread(id: PageId, format: Format, why: &str) -> Page {
         text: Text::default(),
         blocks: Vec::new(),
         properties: Vec::new(),
+        dated: Vec::new(),
         notes: vec![Note::page(why)],
     }
 }

@@ -60,6 +60,7 @@ fn page(file: &str, outlet: &str, published: Days, blocks: &[(Zone, &str)]) -> (
         text: Text::verbatim(joined, 0),
         blocks,
         properties: Vec::new(),
+        dated: Vec::new(),
         notes: Vec::new(),
     };
     let article = Article {

@@ -68,7 +68,7 @@ impl GoldArticle {
 }
 
 /// Zones, line by line; and claims that were read where no outlet speaks.
-pub fn zones(pile: &Pile, gold: &[GoldZone], figures: &mut Figures) -> Result<(), Failure> {
+pub fn measure(pile: &Pile, gold: &[GoldZone], figures: &mut Figures) -> Result<(), Failure> {
     let (mut right, mut leaked) = (0, 0);
     for page in &pile.whole.pages {
         let bytes = pile.ledger.page(&page.page_id)?.unwrap_or_default();
