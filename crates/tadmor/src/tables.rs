@@ -4,6 +4,7 @@
 //! does not exist is an error with its file and line. Their digest stands in the ledger.
 
 pub mod actors;
+pub mod addresses;
 pub mod bylines;
 pub mod classes;
 pub mod comments;
@@ -18,6 +19,7 @@ pub mod words;
 pub mod zones;
 
 pub use actors::Actors;
+pub use addresses::Addresses;
 pub use bylines::Bylines;
 pub use classes::Classes;
 pub use comments::CommentSystems;
@@ -71,6 +73,8 @@ pub struct Tables {
     pub models: Models,
     /// Words of bylines.
     pub bylines: Bylines,
+    /// What the parts of a page's address mean.
+    pub addresses: Addresses,
     digest: String,
 }
 
@@ -91,6 +95,7 @@ impl Tables {
             classes::SHIPPED,
             models::SHIPPED,
             bylines::SHIPPED,
+            addresses::SHIPPED,
         ]
         .concat()
         {
@@ -110,6 +115,7 @@ impl Tables {
             classes: Classes::shipped()?,
             models: Models::shipped()?,
             bylines: Bylines::shipped()?,
+            addresses: Addresses::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
     }
