@@ -114,6 +114,8 @@ pub(super) struct Clue {
     pub zone: Option<Zone>,
     /// How many blocks after the title it stands; before it where negative.
     pub after_title: Option<i32>,
+    /// Whether its line holds nothing else.
+    pub alone: bool,
     /// Whether it stands before the text.
     pub before_text: bool,
     /// Which visible date of the page it is, from 0.
@@ -141,6 +143,7 @@ impl Clue {
             label: Signs::NONE,
             zone: None,
             after_title: None,
+            alone: false,
             before_text: false,
             place: 0,
             refused: None,
