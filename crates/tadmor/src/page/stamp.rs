@@ -37,6 +37,8 @@ pub struct Stamp {
     pub time: Option<String>,
     /// Whether a mark of Greenwich time stands at the end ("Z", "+00:00", "GMT").
     pub greenwich: bool,
+    /// Whether another offset from Greenwich stands at the end ("+03:00"), so that the day is the writer's own.
+    pub offset: bool,
     /// The weekday beside it, 1 is Monday.
     pub weekday: Option<i8>,
 }
@@ -54,6 +56,7 @@ impl Stamp {
             month_day: None,
             time: None,
             greenwich: false,
+            offset: false,
             weekday: None,
         }
     }
@@ -243,6 +246,7 @@ fn made(
         month_day: None,
         time: None,
         greenwich: false,
+        offset: false,
         weekday: None,
     };
     Some((stamp, length))
@@ -467,6 +471,7 @@ fn beside(pieces: &[Piece<'_>], start: usize, end: usize, text: &str, months: &M
     if let Some((written, past)) = after.or_else(before) {
         stamp.time = Some(written);
         stamp.greenwich = greenwich(pieces, past);
+        stamp.offset = !stamp.greenwich && offset(pieces, past);
     }
 }
 
@@ -493,6 +498,16 @@ fn time(pieces: &[Piece<'_>], at: usize, text: &str) -> Option<(String, usize)> 
     let written_end = if half.is_some() { end } else { at + 2 };
     let end = end + usize::from(half.is_some());
     Some((text[pieces[at].span.start..pieces[written_end].span.end].to_owned(), end))
+}
+
+/// Whether what follows a time is its offset from Greenwich: "+03:00", "-0500", "GMT+2".
+fn offset(pieces: &[Piece<'_>], at: usize) -> bool {
+    let at = at + usize::from(mark(pieces.get(at)) == Some('('));
+    let at = at + usize::from(matches!(word(pieces.get(at)), Some("gmt" | "utc")));
+    let Some((sign, number)) = pieces.get(at).zip(pieces.get(at + 1)) else { return false };
+    matches!(sign.kind, Kind::Mark('+' | '-' | '−'))
+        && matches!(number.kind, Kind::Number { digits: 1 | 2 | 4, .. })
+        && sign.span.end == number.span.start
 }
 
 /// Whether what follows a time says that it is Greenwich's.

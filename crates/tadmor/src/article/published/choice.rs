@@ -120,8 +120,7 @@ impl Choice<'_> {
         let own = |clue: &Clue| {
             let aside = Signs::FOOTER.with(Signs::SIDE).with(Signs::RELATED).with(Signs::NAV);
             let shown = clue.kind.is_text() && clue.before_text && !clue.around.any(aside);
-            let offset = clue.time.is_some() && !clue.greenwich && !clue.kind.is_text();
-            (shown || offset) && clue.refused.is_none() && !clue.is_change() && clue.swapped.is_none()
+            (shown || clue.offset) && clue.refused.is_none() && !clue.is_change() && clue.swapped.is_none()
         };
         if clues().any(own) {
             return None;

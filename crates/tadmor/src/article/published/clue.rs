@@ -98,6 +98,8 @@ pub(super) struct Clue {
     pub time: Option<String>,
     /// Whether that is Greenwich's.
     pub greenwich: bool,
+    /// Whether its own offset from Greenwich stands beside it.
+    pub offset: bool,
     /// The weekday beside it, 1 is Monday.
     pub weekday: Option<i8>,
     /// As on the page.
@@ -110,6 +112,8 @@ pub(super) struct Clue {
     pub around: Signs,
     /// What the words before it say.
     pub label: Signs,
+    /// How many bytes of its line stand before it.
+    pub lead: usize,
     /// The zone that it stands in or before.
     pub zone: Option<Zone>,
     /// How many blocks after the title it stands; before it where negative.
@@ -135,12 +139,14 @@ impl Clue {
             calendar: stamp.calendar,
             time: stamp.time.clone(),
             greenwich: stamp.greenwich,
+            offset: stamp.offset,
             weekday: stamp.weekday,
             written: written.to_owned(),
             name: String::new(),
             near: Signs::NONE,
             around: Signs::NONE,
             label: Signs::NONE,
+            lead: 0,
             zone: None,
             after_title: None,
             alone: false,

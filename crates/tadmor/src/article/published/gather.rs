@@ -283,6 +283,7 @@ impl<'p> Gathering<'p> {
             self.stand(&mut clue, at);
             self.surround(&mut clue, block, &stamp, text);
             clue.label = self.label(lead, last);
+            clue.lead = lead_of(text, stamp.span.start);
             clue.place = self.visible;
             if clue.time.is_none() && kind == Kind::TextMeta {
                 clue.time = self.time_near(at);
@@ -370,6 +371,11 @@ impl<'p> Gathering<'p> {
     }
 }
 
+/// How much of a line stands before the place `at` in it.
+fn lead_of(text: &str, at: usize) -> usize {
+    at - text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
 fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -421,7 +427,12 @@ fn refusal(clue: &Clue) -> Option<String> {
         _ if near.any(Signs::EVENT.with(Signs::OTHER)) && !near.any(Signs::PUBLISHED) => {
             "of an event or an end, by the names around it"
         }
-        Kind::TextBody if !is_marked(clue) => "the words of the text date events, not the page",
+        Kind::TextBody if !is_marked(clue) || !near.any(STAMPS) && clue.lead > OPENING => {
+            "the words of the text date events, not the page"
+        }
+        Kind::TextFurniture if !is_marked(clue) && !clue.before_text => {
+            "after the text, and nothing says what it is of"
+        }
         Kind::TextFurniture if clue.days.exact().is_none() => {
             "in page furniture: a meter, an archive list or a copyright line"
         }
@@ -441,8 +452,12 @@ pub(super) const ASIDE: Signs = Signs::FOOTER
     .with(Signs::LIST)
     .with(Signs::COMMENT);
 
+/// Signs of a stamp.
+const STAMPS: Signs = Signs::PUBLISHED.with(Signs::TIME).with(Signs::DATE);
+/// Words that say what a date is of stand at the head of their line: "First published in the Courier on ".
+const OPENING: usize = 40;
+
 /// Whether names or words mark a date as a stamp.
 fn is_marked(clue: &Clue) -> bool {
-    let stamps = Signs::PUBLISHED.with(Signs::TIME).with(Signs::DATE);
-    clue.near.any(stamps) || clue.label.any(Signs::PUBLISHED.with(Signs::MODIFIED))
+    clue.near.any(STAMPS) || clue.label.any(Signs::PUBLISHED.with(Signs::MODIFIED))
 }
