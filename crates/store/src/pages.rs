@@ -219,7 +219,7 @@ impl LedgerFile {
         let mut sources: BTreeMap<String, Vec<Source>> = BTreeMap::new();
         while let Some(row) = rows.next().map_err(listing)? {
             let id: String = row.get(0).map_err(listing)?;
-            sources.entry(id).or_default().push(Source { file: row.get(1).map_err(listing)? });
+            sources.entry(id).or_default().push(Source::file(row.get::<_, String>(1).map_err(listing)?));
         }
         Ok(sources)
     }

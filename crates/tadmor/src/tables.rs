@@ -4,6 +4,9 @@
 //! does not exist is an error with its file and line. Their digest stands in the ledger.
 
 pub mod actors;
+pub mod bylines;
+pub mod classes;
+pub mod comments;
 pub mod date_words;
 pub mod lexicon;
 pub mod models;
@@ -15,6 +18,9 @@ pub mod words;
 pub mod zones;
 
 pub use actors::Actors;
+pub use bylines::Bylines;
+pub use classes::Classes;
+pub use comments::CommentSystems;
 pub use date_words::DateWords;
 pub use lexicon::Lexicon;
 pub use models::Models;
@@ -57,8 +63,14 @@ pub struct Tables {
     pub lexicon: Lexicon,
     /// Words by which zones are known.
     pub zones: ZoneWords,
+    /// How readers' comments are marked up.
+    pub comments: CommentSystems,
+    /// Words of classes and ids, in groups.
+    pub classes: Classes,
     /// What was learned from labelled pages.
     pub models: Models,
+    /// Words of bylines.
+    pub bylines: Bylines,
     digest: String,
 }
 
@@ -75,7 +87,10 @@ impl Tables {
             words::SHIPPED,
             lexicon::SHIPPED,
             zones::SHIPPED,
+            comments::SHIPPED,
+            classes::SHIPPED,
             models::SHIPPED,
+            bylines::SHIPPED,
         ]
         .concat()
         {
@@ -91,7 +106,10 @@ impl Tables {
             words: Words::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
+            comments: CommentSystems::shipped()?,
+            classes: Classes::shipped()?,
             models: Models::shipped()?,
+            bylines: Bylines::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
     }
