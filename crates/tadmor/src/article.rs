@@ -8,6 +8,7 @@ mod comments;
 mod dateline;
 mod language;
 pub mod outlet;
+mod posts;
 pub mod published;
 mod unlisted;
 
@@ -74,6 +75,23 @@ pub struct Comment {
     pub span: RawSpan,
 }
 
+/// One post of a live blog.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    /// Its bytes in the page.
+    pub span: RawSpan,
+    /// Its headline, where one stands over its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its stamp as its tag states it or as written: "14:05".
+    pub stamp: String,
+    /// Its day; open where the stamp is a time of day and the page's day is open.
+    #[serde(default, skip_serializing_if = "Days::is_open_ref")]
+    pub day: Days,
+    /// Why that day.
+    pub because: String,
+}
+
 /// What the page says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
@@ -106,6 +124,17 @@ pub struct Article {
     /// Readers' comments, kept apart and never counted as reporting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
+    /// The posts of a live blog, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<Post>,
+}
+
+impl Article {
+    /// The day on which the words at `span` were written: their post's, or the page's.
+    pub fn day_of(&self, span: RawSpan) -> Days {
+        let post = self.posts.iter().find(|post| post.span.overlaps(span) && !post.day.is_open());
+        post.map_or(self.published.days, |post| post.day)
+    }
 }
 
 /// The article on `page`.
@@ -114,6 +143,7 @@ pub fn find(page: &Page, tables: &Tables) -> Article {
     let address = outlet::address(page, tables);
     let outlet = outlet::find(page, address.as_ref(), dateline.as_ref(), tables);
     let published = published::find(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables);
+    let posts = posts::find(page, published.days, tables);
     Article {
         title: outlet::title(page, tables),
         deck: outlet::deck(page),
@@ -128,5 +158,6 @@ pub fn find(page: &Page, tables: &Tables) -> Article {
         language: language::of(page, tables).map(str::to_owned),
         address,
         comments: comments::find(page, tables),
+        posts,
     }
 }

@@ -11,6 +11,7 @@ pub mod months;
 pub mod outlets;
 pub mod places;
 pub mod rows;
+pub mod signs;
 pub mod words;
 pub mod zones;
 
@@ -21,6 +22,7 @@ pub use models::Models;
 pub use months::Months;
 pub use outlets::Outlets;
 pub use places::Places;
+pub use signs::Signs;
 pub use words::Words;
 pub use zones::ZoneWords;
 
@@ -57,6 +59,8 @@ pub struct Tables {
     pub zones: ZoneWords,
     /// How readers' comments are marked up.
     pub comments: CommentSystems,
+    /// Words by which pages say that something is not the article's own text.
+    pub signs: Signs,
     /// What was learned from labelled pages.
     pub models: Models,
     digest: String,
@@ -75,6 +79,7 @@ impl Tables {
             lexicon::SHIPPED,
             zones::SHIPPED,
             comments::SHIPPED,
+            signs::SHIPPED,
             models::SHIPPED,
         ]
         .concat()
@@ -91,6 +96,7 @@ impl Tables {
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
             comments: CommentSystems::shipped()?,
+            signs: Signs::shipped()?,
             models: Models::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
