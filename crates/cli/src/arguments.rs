@@ -131,12 +131,18 @@ Examples:
 Sets:
   seeds SEEDS GOLD       claims, zones, days, control, origins and differences of pages read by hand
   claims PAGES GOLD      a folder of pages and its claims.jsonl
+  pages FOLDER           body, comments, day, title and author of saved pages with gold.jsonl beside them
   pile PAGES             no answers: reads a folder and, with --out, writes all exports
 
 Examples:
   tadmor eval seeds seeds/ gold/ --floors gold/floors.toml
-  tadmor eval claims pages/ claims.jsonl --out found.jsonl")]
+  tadmor eval claims pages/ claims.jsonl --out found.jsonl
+  tadmor eval pages sets/aeb --out answers.json
+  tadmor eval pages sets/aeb --held-out sets/     each page by weights that have not seen its site")]
     Eval(EvalArguments),
+    /// Make the shipped weights again from labelled pages.
+    #[command(after_help = "Example:\n  tadmor train html --data sets/ -o models/")]
+    Train(TrainArguments),
     /// Print completions for a shell.
     #[command(after_help = "Example:\n  tadmor completions bash > /etc/bash_completion.d/tadmor")]
     Completions {
@@ -334,6 +340,8 @@ pub enum EvalSet {
     Seeds,
     /// A folder of pages and a claims.jsonl.
     Claims,
+    /// A folder of labelled pages.
+    Pages,
     /// A folder of pages, without answers.
     Pile,
 }
@@ -364,6 +372,39 @@ pub struct EvalArguments {
     /// How many pages to read at a time; all processors where not said.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+    /// `pages`: make each page a text without tags first.
+    #[arg(long)]
+    pub flat: bool,
+    /// `pages`: name the likeliest day even where it is not sure.
+    #[arg(long)]
+    pub force_date: bool,
+    /// `pages`: read each page by weights learned from the other sites of the sets in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub held_out: Option<PathBuf>,
+}
+
+/// What is learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrainWhat {
+    /// Which blocks of an HTML page are the article's.
+    Html,
+    /// Which lines of a plain text are the article's.
+    Plain,
+    /// Which date on a page is its day of publication.
+    Date,
+}
+
+/// `tadmor train`
+#[derive(Debug, Args)]
+pub struct TrainArguments {
+    /// What to learn; everything where not said.
+    pub what: Vec<TrainWhat>,
+    /// The folder with the sets: aeb, htmldate, trafilatura, wcxb.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Where to write the weights.
+    #[arg(short, long, value_name = "DIR", default_value = "models")]
+    pub output: PathBuf,
 }
 
 fn day(text: &str) -> Result<Day, String> {

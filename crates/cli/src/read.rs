@@ -129,7 +129,7 @@ impl<'t> Door<'t> {
     }
 
     fn found(&self, (file, page_id, bytes): Loaded<'_>) -> (Found, Option<Unreadable>) {
-        let source = Some(Source { file: file.name.clone() });
+        let source = Some(Source::file(file.name.clone()));
         let Some(bytes) = bytes else {
             return (Found { page_id, source, page: None, reading: None }, None);
         };

@@ -4,6 +4,7 @@
 //! published, each with its reason; comments apart. Nothing is made finer than its evidence: a page without a
 //! clue to its day stays open.
 
+mod author;
 mod comments;
 mod dateline;
 mod language;
@@ -89,6 +90,9 @@ pub struct Article {
     /// Who signs it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub byline: Option<Stated>,
+    /// The people in the byline, without titles, degrees and roles; no teams, agencies or log-in names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Stated>,
     /// Where it is sent from: "Moscow".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dateline: Option<Stated>,
@@ -110,14 +114,22 @@ pub struct Article {
 
 /// The article on `page`.
 pub fn find(page: &Page, tables: &Tables) -> Article {
+    find_asked(page, tables, published::Asked::default())
+}
+
+/// The article on `page`, its day asked for as `asked` says.
+pub fn find_asked(page: &Page, tables: &Tables, asked: published::Asked) -> Article {
     let dateline = dateline::find(page, tables);
     let address = outlet::address(page, tables);
     let outlet = outlet::find(page, address.as_ref(), dateline.as_ref(), tables);
-    let published = published::find(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables);
+    let signed = author::find(page, outlet.as_ref(), tables);
+    let published =
+        published::find(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables, asked);
     Article {
         title: outlet::title(page, tables),
         deck: outlet::deck(page),
-        byline: outlet::byline(page, tables),
+        byline: signed.byline,
+        authors: signed.people,
         credit: dateline
             .as_ref()
             .and_then(|dateline| dateline.credit.clone())

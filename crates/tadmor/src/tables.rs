@@ -4,6 +4,10 @@
 //! does not exist is an error with its file and line. Their digest stands in the ledger.
 
 pub mod actors;
+pub mod bylines;
+pub mod date_words;
+pub mod comments;
+pub mod classes;
 pub mod lexicon;
 pub mod models;
 pub mod months;
@@ -14,6 +18,10 @@ pub mod words;
 pub mod zones;
 
 pub use actors::Actors;
+pub use bylines::Bylines;
+pub use date_words::DateWords;
+pub use comments::CommentSystems;
+pub use classes::Classes;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
@@ -47,14 +55,22 @@ pub struct Tables {
     pub places: Places,
     /// Month names of many languages and calendars.
     pub months: Months,
+    /// Words by which it is known what a date stands for.
+    pub dates: DateWords,
     /// Weekdays, number words, units and hedges of the language that claims are read from.
     pub words: Words,
     /// Triggers and reporting cues.
     pub lexicon: Lexicon,
     /// Words by which zones are known.
     pub zones: ZoneWords,
+    /// How readers' comments are marked up.
+    pub comments: CommentSystems,
+    /// Words of classes and ids, in groups.
+    pub classes: Classes,
     /// What was learned from labelled pages.
     pub models: Models,
+    /// Words of bylines.
+    pub bylines: Bylines,
     digest: String,
 }
 
@@ -67,10 +83,14 @@ impl Tables {
             actors::SHIPPED,
             places::SHIPPED,
             months::SHIPPED,
+            date_words::SHIPPED,
             words::SHIPPED,
             lexicon::SHIPPED,
             zones::SHIPPED,
+            comments::SHIPPED,
+            classes::SHIPPED,
             models::SHIPPED,
+            bylines::SHIPPED,
         ]
         .concat()
         {
@@ -82,10 +102,14 @@ impl Tables {
             actors: Actors::shipped()?,
             places: Places::shipped()?,
             months: Months::shipped()?,
+            dates: DateWords::shipped()?,
             words: Words::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
+            comments: CommentSystems::shipped()?,
+            classes: Classes::shipped()?,
             models: Models::shipped()?,
+            bylines: Bylines::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
     }

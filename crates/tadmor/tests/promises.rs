@@ -83,7 +83,7 @@ fn the_example_town_changes_hands_as_its_pages_tell() {
     let tables = Tables::shipped().unwrap();
     let readings = examples().into_iter().map(|(path, bytes)| {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Reading { sources: vec![tadmor::reading::Source { file }], ..read(&bytes, &tables) }
+        Reading { sources: vec![tadmor::reading::Source::file(file)], ..read(&bytes, &tables) }
     });
     let ledger = tadmor::assemble(readings.collect(), &[], &tables, &tadmor::AssembleOptions::default());
     let town = ledger.control.iter().filter(|holding| holding.place == "Palmyra");

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use tadmor::export::{ArticleLine, ClaimLine, ZoneLine, zones};
 use tadmor::page::{self, Page, Zone};
-use tadmor::reading::{Reading, Source, read_parsed};
+use tadmor::reading::{Reading, Source, parse, read_parsed};
 use tadmor::{ReadOptions, Tables};
 
 use crate::Outcome;
@@ -41,11 +41,11 @@ struct PageJson<'p> {
 pub fn run(arguments: &PageArguments, output: &mut Output) -> Result<Outcome, Failure> {
     let tables = Tables::shipped()?;
     let bytes = bytes(&arguments.file)?;
-    let options = ReadOptions { charset: arguments.charset.clone(), date: None };
-    let parsed = page::parse(&bytes, options.charset.as_deref(), &tables);
+    let options = ReadOptions { charset: arguments.charset.clone(), ..ReadOptions::default() };
+    let parsed = parse(&bytes, &tables, &options);
     let mut read = read_parsed(&parsed, bytes.len() as u64, &tables, &options);
     let name = arguments.file.file_name().unwrap_or(arguments.file.as_os_str()).to_string_lossy();
-    read.sources = vec![Source { file: name.into_owned() }];
+    read.sources = vec![Source::file(name)];
     match arguments.json {
         true => output.json(&json(&parsed, &read, &bytes))?,
         false => tell(&parsed, &read, output)?,

@@ -93,7 +93,7 @@ pub fn ledger_file(ledger: &LedgerFile) -> Result<(Verified, Vec<Wrong>), Failur
 }
 
 fn page_wrong(page: &Reading, what: String) -> Wrong {
-    Wrong { page: page.name().to_owned(), claim: None, what }
+    Wrong { page: page.name().into_owned(), claim: None, what }
 }
 
 /// The claim, where its quote is not what stands at its bytes.
@@ -106,5 +106,5 @@ fn quote_wrong(page: &Reading, bytes: &[u8], claim: &LedgerClaim) -> Option<Wron
         Some(there) => format!("at bytes {}–{} stands “{there}”, not “{quote}”", span.start, span.end),
         None => format!("the page has {} bytes, and its quote ends at {}", bytes.len(), span.end),
     };
-    Some(Wrong { page: page.name().to_owned(), claim: Some(claim.claim.id.to_string()), what })
+    Some(Wrong { page: page.name().into_owned(), claim: Some(claim.claim.id.to_string()), what })
 }

@@ -22,11 +22,8 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
                 // A stamp may stand above the name.
                 let stamp = open.take_if(|open| open.text.is_empty()).and_then(|open| open.stamp);
                 comments.extend(open.take());
-                open = Some(Open {
-                    author: Some(page.text.slice(block.span).trim_end_matches(" .").to_owned()),
-                    stamp,
-                    ..Open::default()
-                });
+                let (author, beside) = signed(page, block, tables);
+                open = Some(Open { author: Some(author), stamp: stamp.or(beside), ..Open::default() });
             }
             Zone::CommentMeta => {
                 let stamped = !stamp::find(page.text.slice(block.span), &tables.months).is_empty();
@@ -52,6 +49,24 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
     comments.extend(open);
     comments.into_iter().filter_map(|open| open.closed(page, tables)).collect()
 }
+
+/// The name in a block that holds one, and the stamp beside it: "Ana said, on 3 May 2031 at 3:12 pm".
+fn signed(page: &Page, block: &Block, tables: &Tables) -> (String, Option<Span>) {
+    let words = page.text.slice(block.span);
+    let whole = page.text.raw(block.span);
+    let from = page.properties.partition_point(|property| property.span.start < whole.start);
+    let stated = page.properties[from..]
+        .iter()
+        .take_while(|property| property.span.start < whole.end)
+        .find(|property| property.name == "comment:author");
+    let Some(stated) = stated else { return (words.trim_end_matches(" .").to_owned(), None) };
+    let found = stamp::find(words, &tables.months).into_iter().next();
+    let stamp = found.map(|stamp| Span::new(block.span.start + stamp.span.start, block.span.end));
+    (stated.value.clone(), stamp.filter(|stamp| stamp.len() <= MOST_STAMP))
+}
+
+/// The longest stamp, its time of day and zone included, in bytes.
+const MOST_STAMP: usize = 80;
 
 #[derive(Default)]
 struct Open {

@@ -33,6 +33,10 @@ pub(super) fn address(page: &Page, tables: &Tables) -> Option<Stated> {
 }
 
 fn of_property(property: &Property, value: String) -> Stated {
+    // What the door knows stands nowhere in the page.
+    if property.name.starts_with("door:") {
+        return Stated { value, span: None, because: "not on the page: from where it was fetched".to_owned() };
+    }
     Stated { value, span: Some(property.span), because: format!("the page states {}", property.name) }
 }
 

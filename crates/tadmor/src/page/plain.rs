@@ -23,7 +23,7 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     let zones = learned::zones(&lines, zone::of(&lines, tables), tables);
     let blocks = lines.iter().zip(zones);
     let blocks = blocks.map(|(line, (zone, because))| Block { span: line.span, zone, because }).collect();
-    Page { id, format: Format::Plain, encoding, text, blocks, properties: Vec::new(), notes }
+    Page { id, format: Format::Plain, encoding, text, blocks, properties: Vec::new(), dated: Vec::new(), notes }
 }
 
 /// A text that is all body.
@@ -37,6 +37,7 @@ pub fn body_only(text: &str) -> Page {
         text: Text::verbatim(text, 0),
         blocks: spans.into_iter().map(block).collect(),
         properties: Vec::new(),
+        dated: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -4,6 +4,10 @@
 //! "2 آذار 2017" is 2017-03-02; "1395/12/13 4:19" is 2017-03-03; "March 2017" is a whole month; "03/04/2017" is
 //! 3 April or 4 March, and both are kept. Does not decide what the date is of; see [`crate::article::published`].
 
+pub mod standing;
+
+pub use standing::{Dated, Holder};
+
 use crate::calendar::{Calendar, of_year};
 use crate::day::{Day, Days};
 use crate::tables::Months;
@@ -34,6 +38,21 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// A date of the Gregorian calendar that was read elsewhere.
+    pub fn of_days(days: Days) -> Self {
+        Stamp {
+            span: Span::default(),
+            days,
+            swapped: None,
+            calendar: Calendar::Gregorian,
+            has_year: true,
+            month_day: None,
+            time: None,
+            greenwich: false,
+            weekday: None,
+        }
+    }
+
     /// The days, both readings covered where day and month could be swapped.
     pub fn covering(&self) -> Days {
         match (self.days.exact(), self.swapped) {

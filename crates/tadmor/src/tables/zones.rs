@@ -124,6 +124,8 @@ pub struct ZoneWords {
     lines: BTreeMap<String, Vec<LineRule>>,
     properties: BTreeMap<String, (States, usize)>,
     languages: Vec<(String, Vec<String>)>,
+    /// The commonest short words of all languages, sorted.
+    short: Vec<String>,
     talk: BTreeMap<String, Talk>,
 }
 
@@ -163,6 +165,8 @@ impl ZoneWords {
             }
             words.languages.push((language.to_owned(), several(list).map(str::to_owned).collect()));
         }
+        words.short = words.languages.iter().flat_map(|(_, list)| list.iter().cloned()).collect();
+        words.short.sort();
         for row in rows("en/talk.tsv", TALK) {
             let [kind, list] = row.fields()?;
             for word in several(list) {
@@ -296,6 +300,11 @@ impl ZoneWords {
         self.talk.get(word).copied().unwrap_or_default()
     }
 
+    /// Whether a word is one of the commonest of some language.
+    pub fn is_short_word(&self, word: &str) -> bool {
+        self.short.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
     /// The languages with their commonest short words.
     pub fn languages(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.languages.iter().map(|(language, words)| (language.as_str(), words.as_slice()))
@@ -303,7 +312,7 @@ impl ZoneWords {
 }
 
 /// The words of a class, an id or a pattern: "wpdThread-list" gives wpd, thread, list.
-fn class_words(value: &str) -> impl Iterator<Item = String> {
+pub(super) fn class_words(value: &str) -> impl Iterator<Item = String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut lower_before = false;

@@ -4,10 +4,18 @@
 //! style, class, role or tag) says. `<div class="related-posts">` makes all text in it [`Zone::Related`], unless it
 //! holds most of the article.
 
+mod comments;
+mod settle;
+
+pub(super) use settle::settle;
+
+use comments::Marks;
+
 use super::tree::{Element, Tree};
 use crate::page::Zone;
 use crate::page::line::Line;
 use crate::tables::Tables;
+use crate::tables::comments::Part;
 use crate::tables::zones::Class;
 
 /// How much of the page's running text lies in each element.
@@ -83,7 +91,6 @@ fn own(element: &Element, tables: &Tables) -> Context {
         "articlebody" => Some(Zone::Body),
         "headline" => Some(Zone::Title),
         "alternativeheadline" | "description" => Some(Zone::Deck),
-        "commenttext" | "comment" => Some(Zone::Comment),
         "datepublished" | "datemodified" | "author" => Some(Zone::Meta),
         "caption" => Some(Zone::Caption),
         _ => None,
@@ -113,13 +120,40 @@ fn own(element: &Element, tables: &Tables) -> Context {
 
 /// What the nearest rule says of each element; a parent's word is passed on where a child's own cannot stand.
 pub(super) fn of(tree: &Tree, weights: &Weights, tables: &Tables) -> Vec<Context> {
+    let marks = Marks::of(tree, tables);
     let mut contexts: Vec<Context> = Vec::with_capacity(tree.elements.len());
     for (at, element) in tree.elements.iter().enumerate() {
         let above = if at == 0 { Context::Open } else { contexts[element.parent].clone() };
-        let own = own(element, tables);
-        contexts.push(joined(above, own, at, element, weights));
+        let context = match comment(&marks, at) {
+            Some(context) if believed(&context, at, element, weights) => context,
+            _ => joined(above, own(element, tables), at, element, weights),
+        };
+        contexts.push(context);
     }
     contexts
+}
+
+/// What the page's comments say of an element.
+fn comment(marks: &Marks, at: usize) -> Option<Context> {
+    let state = marks.states[at];
+    if state.foreign {
+        return Some(Context::Zone(Zone::Related, "comments on other pages".to_owned()));
+    }
+    if let Some(item) = state.item.and_then(|item| marks.items.get(&item)) {
+        let because = item.because.clone();
+        return Some(match state.role {
+            Some(Part::Form) => Context::Form(because),
+            Some(Part::Author) => Context::Zone(Zone::CommentAuthor, because),
+            Some(Part::Stamp | Part::Control) => Context::Zone(Zone::CommentMeta, because),
+            _ => Context::Zone(Zone::Comment, because),
+        });
+    }
+    if state.role == Some(Part::Form) {
+        return Some(Context::Form("of the form for a comment".to_owned()));
+    }
+    let (because, found) = marks.lists.get(&state.list?)?;
+    let zone = if *found { Zone::Furniture } else { Zone::Comment };
+    Some(Context::Zone(zone, because.clone()))
 }
 
 fn joined(above: Context, own: Context, at: usize, element: &Element, weights: &Weights) -> Context {

@@ -11,6 +11,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span as TokenSpan, Tokenizer};
 
 use super::entity;
+use super::signed;
 use crate::page::Property;
 use crate::text::{RawSpan, Span, Text};
 
@@ -161,6 +162,12 @@ fn named(name: &[u8]) -> (&'static str, Kind) {
     }
 }
 
+/// Whether an element of this name goes on in the line.
+pub(super) fn is_inline(name: &str) -> bool {
+    let known = NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
+    known.is_ok_and(|at| NAMES[at].1 == Kind::Inline)
+}
+
 /// One element.
 #[derive(Debug, Default)]
 pub(super) struct Element {
@@ -174,8 +181,16 @@ pub(super) struct Element {
     pub role: String,
     /// Its itemprop.
     pub itemprop: String,
+    /// Its itemtype.
+    pub itemtype: String,
+    /// Its datetime, where its tag states one.
+    pub datetime: String,
     /// Whether its style or an attribute hides it.
     pub hidden: bool,
+    /// Its stretch of the visible text, blank ends included.
+    pub start: usize,
+    /// Where that ends.
+    pub end: usize,
 }
 
 /// A block before its zone is known.
@@ -223,6 +238,7 @@ struct Attributes {
     class: String,
     role: String,
     itemprop: String,
+    itemtype: String,
     property: String,
     content: String,
     datetime: String,
@@ -258,6 +274,8 @@ struct Walk<'s> {
     low: usize,
     /// The next block begins a new comment.
     item: bool,
+    /// Open elements that name a writer, with the property's name and where their words start.
+    signed: Vec<(usize, String, usize)>,
 }
 
 struct Open {
@@ -297,6 +315,7 @@ impl<'s> Walk<'s> {
             line_end: Span::default(),
             low: 1,
             item: false,
+            signed: Vec::new(),
         }
     }
 
@@ -341,6 +360,7 @@ impl<'s> Walk<'s> {
             }
             b"role" => attributes.role = text(),
             b"itemprop" => attributes.itemprop = text(),
+            b"itemtype" => attributes.itemtype = text(),
             b"property" | b"name" if attributes.property.is_empty() => attributes.property = text(),
             b"content" => attributes.content = text(),
             b"datetime" | b"title" if attributes.datetime.is_empty() => attributes.datetime = text(),
@@ -458,6 +478,10 @@ impl<'s> Walk<'s> {
         self.links += usize::from(name == "a" && attributes.href.is_some());
         self.item |= attributes.class.contains("comment") || attributes.class.contains("Comment");
         let link = name == "a" && attributes.href.is_none();
+        let Attributes { rel, itemprop, class, href, .. } = &attributes;
+        if let Some(what) = signed::what(rel, itemprop, class, href.as_deref()) {
+            self.signed.push((self.tree.elements.len(), what, self.tree.text.len()));
+        }
         self.tree.elements.push(Element {
             parent,
             // An anchor without an address is no link.
@@ -465,7 +489,11 @@ impl<'s> Walk<'s> {
             class: attributes.class,
             role: attributes.role,
             itemprop: attributes.itemprop,
+            itemtype: attributes.itemtype,
+            datetime: if name == "time" { attributes.datetime } else { String::new() },
             hidden: attributes.hidden,
+            start: self.tree.text.len(),
+            end: usize::MAX,
         });
         self.stack.push(self.tree.elements.len() - 1);
     }
@@ -473,9 +501,25 @@ impl<'s> Walk<'s> {
     fn pop_to(&mut self, length: usize) {
         while self.stack.len() > length.max(1) {
             let Some(element) = self.stack.pop() else { break };
+            self.tree.elements[element].end = self.tree.text.len();
             self.links -= usize::from(self.tree.elements[element].name == "a" && self.links > 0);
+            if let Some((_, what, start)) = self.signed.pop_if(|(signed, ..)| *signed == element) {
+                self.sign(&what, start);
+            }
         }
         self.low = self.low.min(self.stack.len());
+    }
+
+    /// The words since `start` are those of an element that names a writer.
+    fn sign(&mut self, what: &str, start: usize) {
+        let words = &self.tree.text.as_str()[start..];
+        if words.len() > signed::LONGEST + 8 || words.trim().is_empty() {
+            return;
+        }
+        let start = start + words.len() - words.trim_start().len();
+        let words = words.trim().to_owned();
+        let raw = self.tree.text.raw(Span::new(start, start + words.len()));
+        self.property(what, &words, raw);
     }
 
     fn name_at(&self, at: usize) -> &'static str {

@@ -1,0 +1,339 @@
+//! Readers' comments, by what their elements say.
+//!
+//! In: a [`Tree`]. Out: [`Marks`]: for each element whether it holds comments, is one, or is the name, the stamp, the
+//! text of one. `<li id="comment-12"><cite>Ana</cite> <time>3 May</time><p>At last.</p></li>` is one comment.
+//! One sign is never enough: a class "comment" may speak of an opinion piece, "comments-open" of the page's settings.
+//! Lists without a comment in them (forms, rules, "be the first") hold none.
+
+use std::collections::BTreeMap;
+
+use crate::page::html::tree::{Element, Tree};
+use crate::tables::Tables;
+use crate::tables::comments::{Part, Said};
+
+/// What the elements around a stretch of text make of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct State {
+    /// The comment that it is of.
+    pub item: Option<usize>,
+    /// The element that holds the comments.
+    pub list: Option<usize>,
+    /// Name, stamp, text, button or form, within its comment or list.
+    pub role: Option<Part>,
+    /// In a box of comments on other pages.
+    pub foreign: bool,
+}
+
+/// What a page's elements say of comments.
+pub(super) struct Marks {
+    /// By element.
+    pub states: Vec<State>,
+    /// The comments by element, with the reason.
+    pub items: BTreeMap<usize, Item>,
+    /// The elements that hold comments, with the reason, and whether a comment was found in them.
+    pub lists: BTreeMap<usize, (String, bool)>,
+    /// Elements that are names, in page order.
+    pub names: Vec<usize>,
+}
+
+/// One comment.
+pub(super) struct Item {
+    /// Which words say so.
+    pub because: String,
+    /// Whether an element in it says that it is the comment's text.
+    pub has_text: bool,
+}
+
+/// What one element says, before anything around it is weighed.
+#[derive(Clone, Debug, Default)]
+struct Saying<'t> {
+    part: Option<Part>,
+    numbered: bool,
+    schema: bool,
+    /// It says, too, that it is a comment as a whole.
+    item: bool,
+    words: &'t str,
+}
+
+/// What lies in an element.
+#[derive(Clone, Copy, Debug, Default)]
+struct Inside {
+    items: usize,
+    wraps: usize,
+    texts: usize,
+    authors: usize,
+    stamps: usize,
+    heading: bool,
+    bytes: usize,
+    linked: usize,
+}
+
+impl Marks {
+    /// What the elements of `tree` say.
+    pub fn of(tree: &Tree, tables: &Tables) -> Marks {
+        let mut sayings = sayings(tree, tables);
+        demote_texts(tree, &mut sayings);
+        let inside = inside(tree, &sayings);
+        weigh(tree, &sayings, &inside)
+    }
+}
+
+fn sayings<'t>(tree: &'t Tree, tables: &Tables) -> Vec<Saying<'t>> {
+    let mut sayings: Vec<Saying<'t>> = Vec::with_capacity(tree.elements.len());
+    // Whether an element above may be a comment or hold some.
+    let mut within: Vec<(bool, bool)> = Vec::with_capacity(tree.elements.len());
+    let mut known: BTreeMap<&str, Option<(Part, bool)>> = BTreeMap::new();
+    for (at, element) in tree.elements.iter().enumerate() {
+        let (in_item, in_list) = if at == 0 { (false, false) } else { within[element.parent] };
+        let mut saying = own(element, &mut known, tables);
+        if saying.part.is_none() && in_item {
+            saying = inner(element, tables);
+        }
+        if matches!(element.name, "html" | "body" | "main" | "head") {
+            saying = Saying::default();
+        }
+        let item = matches!(saying.part, Some(Part::Item | Part::Wrap | Part::Text));
+        within.push((in_item || item, in_list || saying.part == Some(Part::List)));
+        sayings.push(saying);
+    }
+    sayings
+}
+
+/// The order in which the words of one element count.
+const ORDER: &[Part] = &[
+    Part::Foreign,
+    Part::Form,
+    Part::Item,
+    Part::List,
+    Part::Text,
+    Part::Wrap,
+    Part::Control,
+    Part::Stamp,
+    Part::Author,
+];
+
+fn own<'t>(
+    element: &'t Element,
+    known: &mut BTreeMap<&'t str, Option<(Part, bool)>>,
+    tables: &Tables,
+) -> Saying<'t> {
+    let systems = &tables.comments;
+    if !element.itemtype.is_empty()
+        && let Some(part) = systems.item_type(&element.itemtype)
+    {
+        return Saying { part: Some(part), schema: true, words: &element.itemtype, ..Saying::default() };
+    }
+    if !element.itemprop.is_empty()
+        && let Some(part) = systems.prop(&element.itemprop)
+    {
+        return Saying { part: Some(part), schema: true, words: &element.itemprop, ..Saying::default() };
+    }
+    let mut saying = Saying::default();
+    let mut best = usize::MAX;
+    let mut text = None;
+    for token in element.class.split_whitespace() {
+        let said = *known.entry(token).or_insert_with(|| {
+            systems.token(token).map(|Said { part, numbered, .. }| (part, numbered))
+        });
+        let Some((part, numbered)) = said else { continue };
+        let Some(rank) = ORDER.iter().position(|known| *known == part) else { continue };
+        saying.numbered |= numbered;
+        saying.item |= part == Part::Item;
+        if part == Part::Text {
+            text = Some(token);
+        }
+        if rank < best {
+            best = rank;
+            saying.part = Some(part);
+            saying.words = token;
+        }
+    }
+    // "comment-content comment" is the text of one; with a number it is the comment itself.
+    if let Some(words) = text
+        && saying.part == Some(Part::Item)
+        && !saying.numbered
+    {
+        saying.part = Some(Part::Text);
+        saying.words = words;
+    }
+    saying
+}
+
+/// What an element says only because it stands in a comment.
+fn inner<'t>(element: &'t Element, tables: &Tables) -> Saying<'t> {
+    let said = |part, words| Saying { part: Some(part), words, ..Saying::default() };
+    match element.itemprop.to_ascii_lowercase().as_str() {
+        "author" | "creator" | "name" => return said(Part::Author, &element.itemprop),
+        "datepublished" | "datecreated" | "commenttime" => return said(Part::Stamp, &element.itemprop),
+        "text" | "description" => return said(Part::Text, &element.itemprop),
+        _ => {}
+    }
+    let parts = element.class.split_whitespace().filter_map(|token| {
+        tables.comments.inside(token).map(|part| (ORDER.iter().position(|known| *known == part), part, token))
+    });
+    if let Some((_, part, words)) = parts.min_by_key(|(rank, ..)| *rank) {
+        return said(part, words);
+    }
+    match element.name {
+        "time" => said(Part::Stamp, "time"),
+        "cite" => said(Part::Author, "cite"),
+        "button" => said(Part::Control, "button"),
+        "form" | "fieldset" | "textarea" | "label" | "select" => said(Part::Form, element.name),
+        _ => Saying::default(),
+    }
+}
+
+/// An element that says "text" but holds the stamp, another text or a whole comment is the comment itself.
+fn demote_texts(tree: &Tree, sayings: &mut [Saying<'_>]) {
+    let mut holds = vec![false; sayings.len()];
+    for at in (1..sayings.len()).rev() {
+        let part = sayings[at].part;
+        if part == Some(Part::Text) && holds[at] {
+            sayings[at].part = Some(if sayings[at].item { Part::Item } else { Part::Wrap });
+        }
+        let part = sayings[at].part;
+        holds[tree.elements[at].parent] |=
+            holds[at] || matches!(part, Some(Part::Text | Part::Stamp | Part::Item | Part::Form));
+    }
+}
+
+fn inside(tree: &Tree, sayings: &[Saying<'_>]) -> Vec<Inside> {
+    let mut inside = vec![Inside::default(); sayings.len()];
+    for run in &tree.runs {
+        let owner = &mut inside[run.owner];
+        owner.bytes += run.span.len();
+        owner.linked += run.linked;
+    }
+    for at in (1..sayings.len()).rev() {
+        let own = inside[at];
+        let part = sayings[at].part;
+        let parent = &mut inside[tree.elements[at].parent];
+        parent.items += own.items + usize::from(part == Some(Part::Item));
+        parent.wraps += own.wraps + usize::from(part == Some(Part::Wrap));
+        parent.texts += own.texts + usize::from(part == Some(Part::Text));
+        parent.authors += own.authors + usize::from(part == Some(Part::Author));
+        parent.stamps += own.stamps + usize::from(part == Some(Part::Stamp));
+        parent.heading |= own.heading || tree.elements[at].name == "h1";
+        parent.bytes += own.bytes;
+        parent.linked += own.linked;
+    }
+    inside
+}
+
+/// What a wrapper is: a comment, or what holds them.
+fn settled(saying: &Saying<'_>, inside: &Inside) -> Option<Part> {
+    match saying.part {
+        Some(Part::Wrap) if inside.items > 0 || inside.texts > 1 => Some(Part::List),
+        Some(Part::Wrap) if inside.texts == 1 => Some(Part::Item),
+        Some(Part::Wrap) if inside.wraps > 0 => Some(Part::List),
+        Some(Part::Wrap) => Some(Part::Item),
+        part => part,
+    }
+}
+
+fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside]) -> Marks {
+    let twins = twins(tree, sayings, inside);
+    let total = inside[0].bytes + 1;
+    let mut marks = Marks {
+        states: Vec::with_capacity(sayings.len()),
+        items: BTreeMap::new(),
+        lists: BTreeMap::new(),
+        names: Vec::new(),
+    };
+    for (at, element) in tree.elements.iter().enumerate() {
+        let above = if at == 0 { State::default() } else { marks.states[element.parent] };
+        let mut state = above;
+        let (saying, held) = (&sayings[at], &inside[at]);
+        // What holds the title, or nearly the whole page, is the page.
+        let whole = held.heading || (at > 0 && held.bytes * 10 > total * 9 && held.items == 0);
+        match settled(saying, held) {
+            _ if whole => {}
+            Some(Part::Foreign) => state = State { foreign: true, ..State::default() },
+            Some(_) if state.foreign => {}
+            Some(Part::List) if above.item.is_none() || held.items > 0 => {
+                state.list = Some(at);
+                state.item = None;
+                state.role = None;
+                marks.lists.insert(at, (format!("class {}", saying.words.trim()), false));
+            }
+            Some(Part::Form) if saying.words != element.name || above.item.is_some() => {
+                state.role = Some(Part::Form);
+            }
+            Some(Part::Item) if saying.part == Some(Part::Item) || above.item.is_none() => {
+                if is_sure(saying, held, &above, twins[at]) && held.linked * 10 <= held.bytes * 9 {
+                    let because = format!("{} says that it is a comment", saying.words.trim());
+                    marks.items.insert(at, Item { because, has_text: held.texts > 0 });
+                    state.item = Some(at);
+                    state.role = None;
+                }
+            }
+            Some(Part::Text) => match above.item {
+                Some(_) if above.role != Some(Part::Form) => state.role = Some(Part::Text),
+                Some(_) => {}
+                None => {
+                    let beside = &inside[element.parent];
+                    let near = usize::from(beside.authors > 0) + usize::from(beside.stamps > 0);
+                    let sure = usize::from(above.list.is_some()) + near + usize::from(saying.numbered);
+                    if sure >= 2 || (above.list.is_some() && twins[at]) {
+                        let because = format!("{} says that it is a comment's text", saying.words.trim());
+                        marks.items.insert(at, Item { because, has_text: true });
+                        state.item = Some(at);
+                        state.role = Some(Part::Text);
+                    }
+                }
+            },
+            Some(part @ (Part::Author | Part::Stamp | Part::Control))
+                if above.item.is_some() || above.list.is_some() =>
+            {
+                let strong = above.role.is_none()
+                    || above.role == Some(Part::Stamp)
+                    || (above.role == Some(Part::Text) && part != Part::Stamp);
+                // A list of replies may stand in an element that speaks of its buttons.
+                if strong && held.items == 0 {
+                    state.role = Some(part);
+                }
+                if part == Part::Author {
+                    marks.names.push(at);
+                }
+            }
+            _ => {}
+        }
+        if let (Some(item), Some(list)) = (state.item, state.list)
+            && item == at
+            && let Some((_, found)) = marks.lists.get_mut(&list)
+        {
+            *found = true;
+        }
+        marks.states.push(state);
+    }
+    marks
+}
+
+/// Whether enough speaks for one comment.
+fn is_sure(saying: &Saying<'_>, inside: &Inside, above: &State, twin: bool) -> bool {
+    let signs = usize::from(saying.numbered)
+        + 2 * usize::from(saying.schema)
+        + usize::from(above.list.is_some() || above.item.is_some())
+        + usize::from(inside.texts > 0)
+        + usize::from(inside.authors > 0)
+        + usize::from(inside.stamps > 0)
+        + usize::from(twin);
+    signs >= 2 && inside.bytes > 0
+}
+
+/// Whether an element has a sibling of the same part.
+fn twins(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside]) -> Vec<bool> {
+    let mut counts: BTreeMap<(usize, Part), usize> = BTreeMap::new();
+    let part = |at: usize| settled(&sayings[at], &inside[at]);
+    for at in 1..sayings.len() {
+        if let Some(part @ (Part::Item | Part::Text)) = part(at) {
+            *counts.entry((tree.elements[at].parent, part)).or_default() += 1;
+        }
+    }
+    (0..sayings.len())
+        .map(|at| {
+            let key = part(at).map(|part| (tree.elements[at].parent, part));
+            key.is_some_and(|key| counts.get(&key).is_some_and(|count| *count > 1))
+        })
+        .collect()
+}
