@@ -10,6 +10,7 @@ mod comments;
 mod dateline;
 mod language;
 pub mod outlet;
+mod posts;
 pub mod published;
 mod section;
 mod title;
@@ -78,6 +79,23 @@ pub struct Comment {
     pub span: RawSpan,
 }
 
+/// One post of a live blog.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    /// Its bytes in the page.
+    pub span: RawSpan,
+    /// Its headline, where one stands over its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its stamp as its tag states it or as written: "14:05".
+    pub stamp: String,
+    /// Its day; open where the stamp is a time of day and the page's day is open.
+    #[serde(default, skip_serializing_if = "Days::is_open_ref")]
+    pub day: Days,
+    /// Why that day.
+    pub because: String,
+}
+
 /// What the page says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
@@ -125,6 +143,17 @@ pub struct Article {
     /// Readers' comments, kept apart and never counted as reporting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
+    /// The posts of a live blog, in page order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<Post>,
+}
+
+impl Article {
+    /// The day on which the words at `span` were written: their post's, or the page's.
+    pub fn day_of(&self, span: RawSpan) -> Days {
+        let post = self.posts.iter().find(|post| post.span.overlaps(span) && !post.day.is_open());
+        post.map_or(self.published.days, |post| post.day)
+    }
 }
 
 /// The article on `page`.
@@ -142,6 +171,7 @@ pub fn find_asked(page: &Page, tables: &Tables, asked: published::Asked) -> Arti
     let published =
         published::find(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables, asked);
     let (language, language_because) = language::find(page, tables).unzip();
+    let posts = posts::find(page, published.days, tables);
     Article {
         section: section::find(page, address.as_ref(), title.as_ref(), tables),
         deck: title::deck(page),
@@ -161,5 +191,6 @@ pub fn find_asked(page: &Page, tables: &Tables, asked: published::Asked) -> Arti
         tags: outlet::tags(page, tables),
         address,
         comments: comments::find(page, tables),
+        posts,
     }
 }

@@ -15,6 +15,7 @@ pub mod months;
 pub mod outlets;
 pub mod places;
 pub mod rows;
+pub mod signs;
 pub mod words;
 pub mod zones;
 
@@ -29,6 +30,7 @@ pub use models::Models;
 pub use months::Months;
 pub use outlets::Outlets;
 pub use places::Places;
+pub use signs::Signs;
 pub use words::Words;
 pub use zones::ZoneWords;
 
@@ -69,6 +71,8 @@ pub struct Tables {
     pub comments: CommentSystems,
     /// Words of classes and ids, in groups.
     pub classes: Classes,
+    /// Words by which pages say that something is not the article's own text.
+    pub signs: Signs,
     /// What was learned from labelled pages.
     pub models: Models,
     /// Words of bylines.
@@ -93,6 +97,7 @@ impl Tables {
             zones::SHIPPED,
             comments::SHIPPED,
             classes::SHIPPED,
+            signs::SHIPPED,
             models::SHIPPED,
             bylines::SHIPPED,
             addresses::SHIPPED,
@@ -113,6 +118,7 @@ impl Tables {
             zones: ZoneWords::shipped()?,
             comments: CommentSystems::shipped()?,
             classes: Classes::shipped()?,
+            signs: Signs::shipped()?,
             models: Models::shipped()?,
             bylines: Bylines::shipped()?,
             addresses: Addresses::shipped()?,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::article::{Refused, Stated};
+use crate::article::{Post, Refused, Stated};
 use crate::claim::Place;
 use crate::day::Days;
 use crate::export::WhenLine;
@@ -76,6 +76,9 @@ pub struct ArticleLine<'p> {
     pub tags: &'p [String],
     /// How many readers' comments.
     pub comments: usize,
+    /// The posts of a live blog, each with its own day.
+    #[serde(skip_serializing_if = "<[Post]>::is_empty")]
+    pub posts: &'p [Post],
     /// What could not be read.
     pub notes: &'p [Note],
 }
@@ -107,6 +110,7 @@ impl<'p> ArticleLine<'p> {
             section: value(&article.section),
             tags: &article.tags,
             comments: article.comments.len(),
+            posts: &article.posts,
             notes: &page.notes,
         }
     }
