@@ -44,7 +44,8 @@ impl<R: Read> Read for Metered<R> {
         if self.budget.is_spent() {
             return Err(io::Error::other(SPENT));
         }
-        let read = self.inner.read(buffer)?;
+        let most = usize::try_from(self.budget.left.get()).unwrap_or(usize::MAX).min(buffer.len());
+        let read = self.inner.read(&mut buffer[..most])?;
         self.budget.left.set(self.budget.left.get().saturating_sub(read as u64));
         Ok(read)
     }

@@ -238,6 +238,10 @@ impl Unpacker<'_, '_> {
         if bytes.is_empty() {
             return self.passed("empty".to_owned());
         }
+        if bytes.len() as u64 > self.limits.page {
+            let most = self.limits.page;
+            return self.fault(place, format!("more than {most} bytes: too many for a page, left out"));
+        }
         let name = place.source.member.as_deref().unwrap_or_default();
         let is_feed = feed::is_feed(&bytes);
         if !is_feed && is_no_page_by_name(name) {

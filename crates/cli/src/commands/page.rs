@@ -53,7 +53,8 @@ struct ListedPage {
 
 /// Reads the page and shows it; lists the pages of an archive that holds several.
 pub fn run(arguments: &PageArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    let name = arguments.file.file_name().unwrap_or(arguments.file.as_os_str()).to_string_lossy().into_owned();
+    let name =
+        arguments.file.file_name().unwrap_or(arguments.file.as_os_str()).to_string_lossy().into_owned();
     let Some((mut whole, length)) = packed(&arguments.file)? else {
         let bytes = bytes(&arguments.file)?;
         return show(&bytes, Source::file(name), arguments, output);

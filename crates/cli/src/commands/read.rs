@@ -72,8 +72,12 @@ pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
         ))?;
     }
     if !summary.passed.is_empty() {
-        let kinds: Vec<String> =
-            summary.passed.iter().take(NAMED).map(|(what, count)| format!("{count} × {}", plain(what))).collect();
+        let kinds: Vec<String> = summary
+            .passed
+            .iter()
+            .take(NAMED)
+            .map(|(what, count)| format!("{count} × {}", plain(what)))
+            .collect();
         let more = if summary.passed.len() > NAMED { ", …" } else { "" };
         output.line(format_args!("passed over in archives: {}{more}", kinds.join(", ")))?;
     }

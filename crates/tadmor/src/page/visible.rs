@@ -49,24 +49,48 @@ fn entry_words(text: &str, before: &[u8], json: bool) -> String {
         let is_html = html.is_some() && others.iter().all(|other| last(other) < html);
         return if is_html { without_tags(&whole) } else { whole };
     }
-    if last(b"<![CDATA[") > last(b"]]>") {
-        return without_tags(&text.replace("]]><![CDATA[", ""));
+    let opened = last(b"type=\"xhtml\"").max(last(b"type='xhtml'"));
+    let closed =
+        [&b"</content>"[..], b"</summary>", b"</title>"].iter().filter_map(|close| last(close)).max();
+    let xhtml = opened.is_some() && closed < opened;
+    let mut cdata = last(b"<![CDATA[") > last(b"]]>");
+    let mut html = String::new();
+    let mut rest = text;
+    loop {
+        let mark = if cdata { "]]>" } else { "<![CDATA[" };
+        let (run, after) = rest.split_once(mark).unwrap_or((rest, ""));
+        match cdata || xhtml {
+            true => html.push_str(run),
+            false => html.push_str(&xml_characters(run)),
+        }
+        if run.len() == rest.len() {
+            return without_tags(&html);
+        }
+        (rest, cdata) = (after, !cdata);
     }
-    let inside = |open: &[u8]| last(open).filter(|open| last(b"</content>") < Some(*open));
-    if inside(b"type=\"xhtml\"").or(inside(b"type='xhtml'")).is_some() {
-        return without_tags(text);
-    }
+}
+
+/// `text` with the entities of XML itself decoded; others are HTML's.
+fn xml_characters(text: &str) -> String {
     let mut once = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         once.push_str(&rest[..at]);
-        let end = rest[at..].find(';').map(|length| at + length);
-        let named = end.and_then(|end| xml_character(&rest[at + 1..end]));
-        once.push(named.unwrap_or('&'));
-        rest = &rest[if named.is_some() { end.map_or(at + 1, |end| end + 1) } else { at + 1 }..];
+        let tail = &rest[at..];
+        let end = tail.bytes().take(12).position(|byte| byte == b';');
+        match end.and_then(|end| Some((xml_character(tail.get(1..end)?)?, end + 1))) {
+            Some((character, length)) => {
+                once.push(character);
+                rest = &tail[length..];
+            }
+            None => {
+                once.push('&');
+                rest = &tail[1..];
+            }
+        }
     }
     once.push_str(rest);
-    without_tags(&once)
+    once
 }
 
 fn xml_character(name: &str) -> Option<char> {
@@ -78,7 +102,7 @@ fn xml_character(name: &str) -> Option<char> {
         "quot" => Some('"'),
         "apos" => Some('\''),
         _ if name.starts_with("#x") || name.starts_with("#X") => number(&name[2..], 16),
-        _ => number(name.strip_prefix('#')?, 10),
+        _ => number(name.strip_prefix('#')?, 10).filter(|character| *character != '\0'),
     }
 }
 

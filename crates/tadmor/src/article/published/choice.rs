@@ -242,7 +242,8 @@ struct Bounds {
 fn bounds(clues: &[Clue], asked: Asked) -> Bounds {
     let mut bounds = Bounds::default();
     if let Some(fetched) = asked.fetched {
-        bounds.to = Some((fetched, format!("it was saved on {fetched}: not after")));
+        let last = fetched.plus_days(1);
+        bounds.to = Some((last, format!("it was saved on {fetched} in Greenwich: not after the next day")));
     }
     for clue in clues {
         let days = clue.covering();
