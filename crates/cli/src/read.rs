@@ -298,7 +298,7 @@ impl Intake<'_, '_> {
             ControlFlow::Continue(())
         };
         let limits = Limits::default();
-        let mut whole = io::BufReader::with_capacity(1 << 16, opened);
+        let mut whole = io::BufReader::new(opened);
         let _ = tadmor_read::unpack(
             &mut whole,
             &file.name,

@@ -18,6 +18,11 @@ impl Budget {
         Budget { left: Rc::new(Cell::new(bytes)) }
     }
 
+    /// Counts bytes that are looked at again.
+    pub(crate) fn spend(&self, bytes: u64) {
+        self.left.set(self.left.get().saturating_sub(bytes));
+    }
+
     pub(crate) fn is_spent(&self) -> bool {
         self.left.get() == 0
     }

@@ -277,7 +277,7 @@ impl Unpacker<'_, '_> {
                 Some(name) => place.member(name),
                 None => place.clone(),
             };
-            here.source.offset = Some(entry.span.start);
+            here.source.offset = entry.bytes.is_none().then_some(entry.span.start);
             here.source.address = entry.address.as_deref().map(label).or(here.source.address);
             here.source.site = feed.title.as_deref().map(label).filter(|title| !title.is_empty());
             here.source.charset = Some(feed.charset.clone()).or(here.source.charset);

@@ -52,7 +52,7 @@ pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
         count(summary.read as u64, "page"),
         match summary.archives {
             0 => String::new(),
-            archives => format!(", some of them in {}", count(archives as u64, "archive or feed")),
+            archives => format!(", some of them in {}", things(archives, "archive or feed")),
         },
         summary.new,
         summary.unchanged

@@ -42,12 +42,11 @@ pub fn at(page: &[u8], span: RawSpan, format: Format, encoding: &str) -> Option<
 fn entry_words(text: &str, before: &[u8], json: bool) -> String {
     let last = |wanted: &[u8]| before.windows(wanted.len()).rposition(|window| window == wanted);
     if json {
-        let whole =
-            serde_json::from_str::<String>(&format!("\"{text}\"")).unwrap_or_else(|_| text.to_owned());
-        let html = last(b"\"content_html\"");
-        let others = [&b"\"content_text\""[..], b"\"title\"", b"\"summary\""];
-        let is_html = html.is_some() && others.iter().all(|other| last(other) < html);
-        return if is_html { without_tags(&whole) } else { whole };
+        let whole = json_characters(text);
+        return match json_key(before) == b"content_html" {
+            true => without_tags(&whole),
+            false => without_tags(&whole.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>")),
+        };
     }
     let opened = last(b"type=\"xhtml\"").max(last(b"type='xhtml'"));
     let closed =
@@ -68,6 +67,48 @@ fn entry_words(text: &str, before: &[u8], json: bool) -> String {
         }
         (rest, cdata) = (after, !cdata);
     }
+}
+
+/// The key whose string begins last in `before`.
+fn json_key(before: &[u8]) -> &[u8] {
+    let mut end = before.len();
+    while let Some(at) = before[..end].iter().rposition(|byte| *byte == b'"') {
+        let escapes = before[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        if escapes % 2 == 0 {
+            let key = before[..at].trim_ascii_end().strip_suffix(b":").map(<[u8]>::trim_ascii_end);
+            let key = key.and_then(|key| key.strip_suffix(b"\"")).unwrap_or_default();
+            return key.rsplit(|byte| *byte == b'"').next().unwrap_or_default();
+        }
+        end = at;
+    }
+    b""
+}
+
+/// `text` with the escapes of JSON undone; what is no character is U+FFFD.
+fn json_characters(text: &str) -> String {
+    let mut units: Vec<u16> = Vec::new();
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        if character != '\\' {
+            units.extend(character.encode_utf16(&mut [0; 2]).iter());
+            continue;
+        }
+        units.push(match rest.next() {
+            Some('n') => u16::from(b'\n'),
+            Some('t') => u16::from(b'\t'),
+            Some('r') => u16::from(b'\r'),
+            Some('b' | 'f') => u16::from(b' '),
+            Some('u') => {
+                let digits = rest.as_str().get(..4).unwrap_or_default();
+                let unit = u16::from_str_radix(digits, 16).unwrap_or(0xfffd);
+                digits.chars().for_each(|_| drop(rest.next()));
+                unit
+            }
+            Some(other) => u16::try_from(u32::from(other)).unwrap_or(0xfffd),
+            None => 0xfffd,
+        });
+    }
+    String::from_utf16_lossy(&units)
 }
 
 /// `text` with the entities of XML itself decoded; others are HTML's.
