@@ -318,7 +318,8 @@ fn is_sure(saying: &Saying<'_>, inside: &Inside, above: &State, twin: bool) -> b
         + usize::from(inside.authors > 0)
         + usize::from(inside.stamps > 0)
         + usize::from(twin);
-    signs >= 2 && inside.bytes > 0
+    let parts = inside.texts + inside.authors + inside.stamps;
+    signs >= 2 && inside.bytes > 0 && (parts > 0 || saying.numbered || saying.schema)
 }
 
 /// Whether an element has a sibling of the same part.
