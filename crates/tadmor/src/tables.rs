@@ -126,6 +126,29 @@ impl Tables {
         })
     }
 
+    /// These tables with a user's outlets: rows in the form of `data/outlets.tsv`. `file` is what errors call the text.
+    ///
+    /// ```
+    /// let tables = tadmor::Tables::shipped().unwrap();
+    /// let mine = "Lake Courier\tLC\tlakecourier.example\tnewspaper\tAT";
+    /// let tables = tables.with_outlets("mine.tsv", mine).unwrap();
+    /// assert_eq!(tables.outlets.at_host("https://www.lakecourier.example/a").unwrap().name, "Lake Courier");
+    /// ```
+    pub fn with_outlets(self, file: &str, text: &str) -> Result<Tables, Error> {
+        for row in rows::rows(file, text) {
+            let [_, _, _, _, _, side] = row.fields()?;
+            if !side.is_empty() && self.actors.side(side).is_none() {
+                return Err(row.error(format!("no side \"{side}\" in data/sides.tsv")));
+            }
+        }
+        let mut hasher = Sha256::new();
+        hasher.update(self.digest.as_bytes());
+        hasher.update(text.as_bytes());
+        let digest = crate::id::PageId::of(&hasher.finalize());
+        let outlets = self.outlets.with(file, text)?;
+        Ok(Tables { outlets, digest: digest.as_str()[..16].to_owned(), ..self })
+    }
+
     /// Sixteen digits that change when any row changes.
     pub fn digest(&self) -> &str {
         &self.digest

@@ -10,11 +10,12 @@ use serde::Serialize;
 use tadmor::export::{ArticleLine, ClaimLine, ZoneLine, zones};
 use tadmor::page::{self, Page, Zone};
 use tadmor::reading::{Reading, Source, parse, read_parsed};
-use tadmor::{ReadOptions, Tables};
+use tadmor::ReadOptions;
 use tadmor_read::{Event, Fault, Kind, Limits, Payload, Whole};
 
 use crate::Outcome;
 use crate::arguments::PageArguments;
+use crate::commands::read::tables;
 use crate::commands::show as shown;
 use crate::failure::Failure;
 use crate::output::{Output, plain};
@@ -158,7 +159,7 @@ fn show(
     arguments: &PageArguments,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let tables = Tables::shipped()?;
+    let tables = tables(arguments.outlets.as_deref())?;
     let mut options = ReadOptions::told(std::slice::from_ref(&source));
     options.charset = arguments.charset.clone().or(options.charset);
     let parsed = parse(bytes, &tables, &options);

@@ -1,5 +1,7 @@
 //! `tadmor read`: saved pages into the ledger.
 
+use std::path::Path;
+
 use tadmor::Tables;
 use tadmor_store::LedgerWriter;
 
@@ -16,7 +18,7 @@ const NAMED: usize = 20;
 
 /// Reads, and says what happened.
 pub fn run(arguments: &ReadArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    let tables = Tables::shipped()?;
+    let tables = tables(arguments.outlets.as_deref())?;
     // The lock comes first: whoever has to wait is told before a long walk.
     let mut writer = LedgerWriter::open(&arguments.ledger.ledger)?;
     let walked = walk::walk(&arguments.paths, Some(&arguments.ledger.ledger))
@@ -39,6 +41,14 @@ fn things(n: usize, what: &str) -> String {
         1 => format!("1 {what}"),
         _ => format!("{n} {}s", what.replace(" or", "s or")),
     }
+}
+
+/// The tables that ship, with the user's own outlets.
+pub fn tables(outlets: Option<&Path>) -> Result<Tables, Failure> {
+    let tables = Tables::shipped()?;
+    let Some(file) = outlets else { return Ok(tables) };
+    let text = std::fs::read_to_string(file).map_err(|source| Failure::reading(file, source))?;
+    Ok(tables.with_outlets(&file.to_string_lossy(), &text)?)
 }
 
 /// The summary in words.
