@@ -64,8 +64,11 @@ Folders are walked in order of name; names that start with a dot are passed over
 reading it again changes nothing, and the same bytes under two names are one page with two sources. What cannot be \
 read is named in the summary, and the rest goes on; a run that was stopped is taken up by the next one.
 
+WARC files, zip and tar archives, gzip and zstd data and RSS, Atom and JSON feeds are unpacked, whatever they are called: each page in them is a page of its own, named after the archive and its part, \"crawl.warc.gz/https://…\".
+
 Examples:
   tadmor read pages/ more/page.html
+  tadmor read crawl.warc.gz feed.xml pages.zip
   find . -name '*.html' | tadmor read -
   tadmor read --ledger war.db --jobs 4 pages/")]
     Read(ReadArguments),
@@ -113,7 +116,12 @@ Examples:
     /// Check that every quote is found again at its bytes, and that every page is as it was saved.
     Verify(VerifyArguments),
     /// What one page reads as, without a ledger.
-    #[command(after_help = "Examples:\n  tadmor page page.html\n  tadmor page page.html --json")]
+    #[command(after_help = "\
+Examples:
+  tadmor page page.html
+  tadmor page page.html --json
+  tadmor page pages.zip                        lists what is in it
+  tadmor page pages.zip --member a/b.html")]
     Page(PageArguments),
     /// What is found in a text: sentences, names, times, places, attributions, claims.
     #[command(after_help = "\
@@ -131,12 +139,18 @@ Examples:
 Sets:
   seeds SEEDS GOLD       claims, zones, days, control, origins and differences of pages read by hand
   claims PAGES GOLD      a folder of pages and its claims.jsonl
+  pages FOLDER           body, comments, day, title and author of saved pages with gold.jsonl beside them
   pile PAGES             no answers: reads a folder and, with --out, writes all exports
 
 Examples:
   tadmor eval seeds seeds/ gold/ --floors gold/floors.toml
-  tadmor eval claims pages/ claims.jsonl --out found.jsonl")]
+  tadmor eval claims pages/ claims.jsonl --out found.jsonl
+  tadmor eval pages sets/aeb --out answers.json
+  tadmor eval pages sets/aeb --held-out sets/     each page by weights that have not seen its site")]
     Eval(EvalArguments),
+    /// Make the shipped weights again from labelled pages.
+    #[command(after_help = "Example:\n  tadmor train html --data sets/ -o models/")]
+    Train(TrainArguments),
     /// Print completions for a shell.
     #[command(after_help = "Example:\n  tadmor completions bash > /etc/bash_completion.d/tadmor")]
     Completions {
@@ -295,6 +309,10 @@ pub struct VerifyArguments {
 pub struct PageArguments {
     /// The page; `-` for standard input.
     pub file: PathBuf,
+    /// Which page of an archive or a feed: its name there, its address or its offset. Without it an archive's pages are
+    /// listed.
+    #[arg(long, value_name = "NAME")]
+    pub member: Option<String>,
     /// Print one JSON object: the keys of `articles`, with zones, claims, and the texts of body and comments.
     #[arg(long)]
     pub json: bool,
@@ -334,6 +352,8 @@ pub enum EvalSet {
     Seeds,
     /// A folder of pages and a claims.jsonl.
     Claims,
+    /// A folder of labelled pages.
+    Pages,
     /// A folder of pages, without answers.
     Pile,
 }
@@ -364,6 +384,39 @@ pub struct EvalArguments {
     /// How many pages to read at a time; all processors where not said.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+    /// `pages`: make each page a text without tags first.
+    #[arg(long)]
+    pub flat: bool,
+    /// `pages`: name the likeliest day even where it is not sure.
+    #[arg(long)]
+    pub force_date: bool,
+    /// `pages`: read each page by weights learned from the other sites of the sets in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub held_out: Option<PathBuf>,
+}
+
+/// What is learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrainWhat {
+    /// Which blocks of an HTML page are the article's.
+    Html,
+    /// Which lines of a plain text are the article's.
+    Plain,
+    /// Which date on a page is its day of publication.
+    Date,
+}
+
+/// `tadmor train`
+#[derive(Debug, Args)]
+pub struct TrainArguments {
+    /// What to learn; everything where not said.
+    pub what: Vec<TrainWhat>,
+    /// The folder with the sets: aeb, htmldate, trafilatura, wcxb.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Where to write the weights.
+    #[arg(short, long, value_name = "DIR", default_value = "models")]
+    pub output: PathBuf,
 }
 
 fn day(text: &str) -> Result<Day, String> {

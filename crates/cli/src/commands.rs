@@ -11,4 +11,5 @@ pub mod place;
 pub mod read;
 pub mod report;
 pub mod show;
+pub mod train;
 pub mod verify;

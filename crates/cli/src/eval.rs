@@ -5,14 +5,15 @@
 
 mod claims;
 mod control;
+mod extraction;
 mod figures;
 mod floors;
 mod gold;
 mod names;
 mod origins;
-mod pages;
 mod pile;
 mod seeds;
+mod zones;
 
 use std::path::Path;
 
@@ -37,9 +38,18 @@ pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Outcome, Fa
     let figures = match (arguments.set, arguments.inputs.as_slice()) {
         (EvalSet::Seeds, [pages, gold]) => seeds(arguments, pages, gold, &tables, output)?,
         (EvalSet::Claims, [pages, gold]) => claims(arguments, pages, gold, &tables, output)?,
+        (EvalSet::Pages, [folder]) => {
+            if arguments.show {
+                extraction::show(arguments, folder, &tables, output)?;
+            }
+            extraction::run(arguments, folder, &tables)?
+        }
         (EvalSet::Pile, [pages]) => pile(arguments, pages, &tables, output)?,
         (EvalSet::Seeds, _) => return Err(usage("seeds asks for two folders: SEEDS GOLD")),
         (EvalSet::Claims, _) => return Err(usage("claims asks for a folder and a file: PAGES GOLD.jsonl")),
+        (EvalSet::Pages, _) => {
+            return Err(usage("pages asks for one folder, with gold.jsonl and html.tar.gz"));
+        }
         (EvalSet::Pile, _) => return Err(usage("pile asks for one folder: PAGES")),
     };
     match arguments.json {
@@ -50,6 +60,7 @@ pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Outcome, Fa
     let set = match arguments.set {
         EvalSet::Seeds => "seeds",
         EvalSet::Claims => "claims",
+        EvalSet::Pages => "pages",
         EvalSet::Pile => "pile",
     };
     let below = floors::below(file, set, &figures)?;

@@ -6,6 +6,7 @@ mod arguments;
 mod commands;
 mod eval;
 mod failure;
+mod labelled;
 mod output;
 mod read;
 mod walk;
@@ -64,6 +65,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Annotate(arguments) => commands::annotate::run(&arguments, &mut output),
         Command::Demo(arguments) => commands::demo::run(&arguments, &mut output),
         Command::Eval(arguments) => eval::run(&arguments, &mut output),
+        Command::Train(arguments) => commands::train::run(&arguments, &mut output),
         Command::Completions { shell } => completions(shell, &mut output),
     }?;
     output.finish()?;

@@ -50,9 +50,9 @@ fn reading(bytes: &[u8]) -> Reading {
 fn found(bytes: &[u8], name: &str) -> Found {
     Found {
         page_id: PageId::of(bytes),
-        source: Some(Source { file: name.to_owned() }),
+        source: Some(Source::file(name)),
         page: Some(PackedPage::new(bytes)),
-        reading: Some(PackedReading::new(&reading(bytes))),
+        reading: Some(PackedReading::new(&reading(bytes), &tadmor::ReadOptions::default())),
     }
 }
 
@@ -94,7 +94,7 @@ fn event(id: &str, claims: &[&LedgerClaim]) -> LedgerEvent {
 
 fn ledger(claims: Vec<LedgerClaim>, events: Vec<LedgerEvent>) -> Ledger {
     let mut page = reading(b"one");
-    page.sources = vec![Source { file: "a.txt".to_owned() }];
+    page.sources = vec![Source::file("a.txt")];
     Ledger { tables: TABLES.to_owned(), pages: vec![page], claims, events, ..Ledger::default() }
 }
 

@@ -4,7 +4,9 @@
 //! `<p class="entry">The town fell on <b>Friday</b>.</p>` gives the block "The town fell on Friday.", zone
 //! [`Zone::Body`]. Does not decide what the outlet or the day is; see [`crate::article`].
 
+pub mod account;
 pub mod decode;
+pub mod feed;
 pub mod html;
 pub mod line;
 pub mod plain;
@@ -76,6 +78,8 @@ pub enum Format {
     Html,
     /// Lines of text.
     Plain,
+    /// An entry of a feed: XML or JSON with HTML in it.
+    Entry,
     /// Not text at all: nothing was read.
     Binary,
 }
@@ -117,6 +121,8 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// In page order. Empty for plain text.
     pub properties: Vec<Property>,
+    /// Places of the source that may hold a date, in page order. Empty for plain text.
+    pub dated: Vec<stamp::Dated>,
     /// What could not be read.
     pub notes: Vec<Note>,
 }

@@ -4,7 +4,11 @@
 //! does not exist is an error with its file and line. Their digest stands in the ledger.
 
 pub mod actors;
+pub mod addresses;
+pub mod bylines;
+pub mod classes;
 pub mod comments;
+pub mod date_words;
 pub mod lexicon;
 pub mod models;
 pub mod months;
@@ -16,7 +20,11 @@ pub mod words;
 pub mod zones;
 
 pub use actors::Actors;
+pub use addresses::Addresses;
+pub use bylines::Bylines;
+pub use classes::Classes;
 pub use comments::CommentSystems;
+pub use date_words::DateWords;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
@@ -51,6 +59,8 @@ pub struct Tables {
     pub places: Places,
     /// Month names of many languages and calendars.
     pub months: Months,
+    /// Words by which it is known what a date stands for.
+    pub dates: DateWords,
     /// Weekdays, number words, units and hedges of the language that claims are read from.
     pub words: Words,
     /// Triggers and reporting cues.
@@ -61,8 +71,14 @@ pub struct Tables {
     pub comments: CommentSystems,
     /// Words by which pages say that something is not the article's own text.
     pub signs: Signs,
+    /// Words of classes and ids, in groups.
+    pub classes: Classes,
     /// What was learned from labelled pages.
     pub models: Models,
+    /// Words of bylines.
+    pub bylines: Bylines,
+    /// What the parts of a page's address mean.
+    pub addresses: Addresses,
     digest: String,
 }
 
@@ -75,12 +91,16 @@ impl Tables {
             actors::SHIPPED,
             places::SHIPPED,
             months::SHIPPED,
+            date_words::SHIPPED,
             words::SHIPPED,
             lexicon::SHIPPED,
             zones::SHIPPED,
             comments::SHIPPED,
             signs::SHIPPED,
+            classes::SHIPPED,
             models::SHIPPED,
+            bylines::SHIPPED,
+            addresses::SHIPPED,
         ]
         .concat()
         {
@@ -92,12 +112,16 @@ impl Tables {
             actors: Actors::shipped()?,
             places: Places::shipped()?,
             months: Months::shipped()?,
+            dates: DateWords::shipped()?,
             words: Words::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
             comments: CommentSystems::shipped()?,
             signs: Signs::shipped()?,
+            classes: Classes::shipped()?,
             models: Models::shipped()?,
+            bylines: Bylines::shipped()?,
+            addresses: Addresses::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
     }

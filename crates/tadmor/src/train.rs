@@ -3,7 +3,9 @@
 //! In: pages with what people say is on them. Out: a [`Forest`](crate::forest::Forest). Pure, as everything here: the
 //! command reads the files. The same pages in the same order give the same bytes.
 
+mod align;
 pub mod date;
+pub mod flatten;
 pub mod html;
 pub mod plain;
 
@@ -79,7 +81,7 @@ pub fn fold(url: &str) -> u64 {
 }
 
 /// FNV-1a of 64 bits.
-fn fnv(bytes: &[u8]) -> u64 {
+pub(crate) fn fnv(bytes: &[u8]) -> u64 {
     bytes
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))

@@ -32,7 +32,7 @@ fn every_quote_is_found_again_at_its_span() {
         for claim in &reading.claims {
             let places = std::iter::once((claim.span, &claim.quote));
             for (span, quote) in places.chain(claim.also.iter().map(|also| (also.span, &also.quote))) {
-                let there = visible::of(span.of(&bytes).unwrap(), reading.format, &reading.encoding);
+                let there = visible::at(&bytes, span, reading.format, &reading.encoding).unwrap();
                 assert_eq!(visible::folded(&there), visible::folded(quote), "{}", path.display());
                 claims += 1;
             }
@@ -83,7 +83,7 @@ fn the_example_town_changes_hands_as_its_pages_tell() {
     let tables = Tables::shipped().unwrap();
     let readings = examples().into_iter().map(|(path, bytes)| {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Reading { sources: vec![tadmor::reading::Source { file }], ..read(&bytes, &tables) }
+        Reading { sources: vec![tadmor::reading::Source::file(file)], ..read(&bytes, &tables) }
     });
     let ledger = tadmor::assemble(readings.collect(), &[], &tables, &tadmor::AssembleOptions::default());
     let town = ledger.control.iter().filter(|holding| holding.place == "Palmyra");

@@ -119,7 +119,7 @@ fn adding_a_page_changes_only_what_it_touches() {
 fn the_same_bytes_under_two_names_are_one_page_with_two_sources() {
     let mut readings = pile();
     let mut again = readings[0].clone();
-    again.sources = vec![Source { file: "z/again.html".to_owned() }];
+    again.sources = vec![Source::file("z/again.html")];
     readings.push(again);
     let ledger = assemble(readings);
     assert_eq!(ledger.pages.len(), 5);

@@ -227,7 +227,10 @@ pub fn title_of(event: &LedgerEvent) -> Words {
 /// A page's title, its file's name where it has none.
 pub fn article_title(reading: &Reading) -> Words {
     let title = reading.article.title.as_ref().map(|title| title.value.as_str());
-    Words::new(title.filter(|title| !title.trim().is_empty()).unwrap_or(reading.name()))
+    match title.filter(|title| !title.trim().is_empty()) {
+        Some(title) => Words::new(title),
+        None => Words::new(&reading.name()),
+    }
 }
 
 /// A page's outlet; "outlet unknown" where the page does not tell.

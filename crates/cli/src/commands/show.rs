@@ -158,7 +158,7 @@ fn show_page(page: &Reading, ledger: &LedgerFile, output: &mut Output) -> Result
 /// What a page says about itself.
 pub fn article(page: &Reading, output: &mut Output) -> Result<(), Failure> {
     let article = &page.article;
-    output.heading(plain(page.name()))?;
+    output.heading(plain(&page.name()))?;
     output.line(format_args!("  page       {}", page.page_id))?;
     let stated = [
         ("outlet", &article.outlet),

@@ -93,18 +93,18 @@ pub fn ledger_file(ledger: &LedgerFile) -> Result<(Verified, Vec<Wrong>), Failur
 }
 
 fn page_wrong(page: &Reading, what: String) -> Wrong {
-    Wrong { page: page.name().to_owned(), claim: None, what }
+    Wrong { page: page.name().into_owned(), claim: None, what }
 }
 
 /// The claim, where its quote is not what stands at its bytes.
 fn quote_wrong(page: &Reading, bytes: &[u8], claim: &LedgerClaim) -> Option<Wrong> {
     let span = claim.claim.span;
-    let there = span.of(bytes).map(|bytes| visible::of(bytes, page.format, &page.encoding));
+    let there = visible::at(bytes, span, page.format, &page.encoding);
     let quote = visible::folded(&claim.claim.quote);
     let what = match there {
         Some(there) if there == quote => return None,
         Some(there) => format!("at bytes {}–{} stands “{there}”, not “{quote}”", span.start, span.end),
         None => format!("the page has {} bytes, and its quote ends at {}", bytes.len(), span.end),
     };
-    Some(Wrong { page: page.name().to_owned(), claim: Some(claim.claim.id.to_string()), what })
+    Some(Wrong { page: page.name().into_owned(), claim: Some(claim.claim.id.to_string()), what })
 }

@@ -8,7 +8,7 @@ use super::claims::Matched;
 use super::figures::Figures;
 use super::names::Names;
 use super::pile::Pile;
-use super::{control, gold, origins, pages};
+use super::{control, gold, origins, zones};
 use crate::failure::Failure;
 
 /// Measures everything but the claims themselves.
@@ -20,11 +20,11 @@ pub fn measure(
     tables: &Tables,
     figures: &mut Figures,
 ) -> Result<(), Failure> {
-    let zones: Vec<pages::GoldZone> = gold::load(&folder.join("zones.jsonl"))?;
-    pages::zones(pile, &zones, figures)?;
-    let articles: Vec<pages::GoldArticle> = gold::load(&folder.join("articles.jsonl"))?;
+    let zones: Vec<zones::GoldZone> = gold::load(&folder.join("zones.jsonl"))?;
+    zones::measure(pile, &zones, figures)?;
+    let articles: Vec<zones::GoldArticle> = gold::load(&folder.join("articles.jsonl"))?;
     let alone = |bytes: &[u8]| tadmor::read_page(bytes, tables, &ReadOptions::default());
-    pages::articles(pile, &articles, names, alone, figures)?;
+    zones::articles(pile, &articles, names, alone, figures)?;
     let world: control::World = gold::load_json(&folder.join("world.json"))?;
     control::measure(pile, &world, names, tables, figures)?;
     origins::joins(matched, figures);

@@ -3,6 +3,7 @@
 //! In: what is known so far of pages, claims, tellings and events. Out: the same, narrower, and whether anything
 //! changed. Every rule intersects; none widens; what would leave no day at all is a note and changes nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, Kind, When};
@@ -138,7 +139,7 @@ impl<'a, 'r> State<'a, 'r> {
         self.pile.claims[at].page
     }
 
-    fn name(&self, page: usize) -> &'r str {
+    fn name(&self, page: usize) -> Cow<'r, str> {
         self.pile.pages[page].name()
     }
 

@@ -3,6 +3,8 @@
 //! In: a [`LedgerClaim`], or a [`Claim`] of one page alone. Out: a [`ClaimLine`], whose fields are the keys of
 //! docs/ledger.md, "A claim". The names of the parties stand as plain lists, so that a spreadsheet can hold them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::assemble::Verdict;
@@ -38,7 +40,7 @@ pub struct ClaimLine<'c> {
     pub id: &'c str,
     /// The page's name as given, relative. Left out where the text has no page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub page: Option<&'c str>,
+    pub page: Option<Cow<'c, str>>,
     /// The sha256 of the page. Left out where the text has no page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page_id: Option<&'c str>,
@@ -121,7 +123,7 @@ impl<'c> ClaimLine<'c> {
     /// The line of a claim of the ledger.
     pub fn of(claim: &'c LedgerClaim) -> Self {
         ClaimLine {
-            page: Some(&claim.page),
+            page: Some(Cow::Borrowed(&claim.page)),
             page_id: Some(claim.claim.page_id.as_str()),
             event: claim.event.as_ref().map(|event| event.as_str()),
             origin: Some(claim.origin.as_str()),

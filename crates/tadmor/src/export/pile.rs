@@ -1,5 +1,7 @@
 //! Articles and events as exports write them. Origins and stretches of control are written as they are.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::article::{Post, Refused, Stated};
@@ -32,7 +34,7 @@ pub struct PublishedLine<'p> {
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleLine<'p> {
     /// The page's name as given, relative.
-    pub page: &'p str,
+    pub page: Cow<'p, str>,
     /// The sha256 of the page.
     pub page_id: &'p str,
     /// Every place that the same bytes were found in.

@@ -2,6 +2,8 @@
 //!
 //! In: a reading and the bytes that it was made from. Out: a [`ZoneLine`] for each of its zones, in page order.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::reading::Reading;
@@ -11,7 +13,7 @@ use crate::text::RawSpan;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ZoneLine<'p> {
     /// The page's name as given, relative.
-    pub page: &'p str,
+    pub page: Cow<'p, str>,
     /// The line of its first byte, from 1. A line ends after a line feed byte.
     pub line_from: usize,
     /// The line of its last byte.

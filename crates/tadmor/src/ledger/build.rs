@@ -123,7 +123,7 @@ fn claims(
         claims.sort_by(|a, b| (a.span, &a.id).cmp(&(b.span, &b.id)));
         all.extend(claims.into_iter().map(|claim| {
             LedgerClaim {
-                page: reading.name().to_owned(),
+                page: reading.name().into_owned(),
                 event: event_of.get(&claim.id).map(|id| (*id).clone()),
                 // A rejected claim is in no origin; its own id stands in, so that it can be shown beside the others.
                 origin: origin_of

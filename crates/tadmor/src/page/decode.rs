@@ -10,7 +10,7 @@ use encoding_rs::{CoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE}
 
 use crate::id::PageId;
 use crate::note::Note;
-use crate::page::{Format, Page, html, plain};
+use crate::page::{Format, Page, feed, html, plain};
 use crate::tables::Tables;
 use crate::text::{RawSpan, Text};
 
@@ -45,6 +45,9 @@ pub fn page(bytes: &[u8], charset: Option<&str>, tables: &Tables) -> Page {
         page.notes.extend(decoded.notes);
         return page;
     }
+    if feed::entry::is_entry(decoded.text.as_str()) {
+        return feed::entry::page(id, decoded, tables);
+    }
     match is_html(decoded.text.as_str()) {
         true => html::page(id, decoded, tables),
         false => plain::page(id, decoded, tables),
@@ -59,6 +62,7 @@ fn unread(id: PageId, format: Format, why: &str) -> Page {
         text: Text::default(),
         blocks: Vec::new(),
         properties: Vec::new(),
+        dated: Vec::new(),
         notes: vec![Note::page(why)],
     }
 }
@@ -87,7 +91,7 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 /// Why `bytes` are no text; `None` where they are.
-fn no_text(bytes: &[u8]) -> Option<&'static str> {
+pub fn no_text(bytes: &[u8]) -> Option<&'static str> {
     if let Some((magic, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         // "BZh", "ID3", "RIFF" could begin a text: there the rest of the bytes decide.
         let sure = magic.iter().any(|byte| !byte.is_ascii_graphic() && *byte != b' ') || magic.len() > 4;

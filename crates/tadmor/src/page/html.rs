@@ -5,13 +5,22 @@
 
 mod context;
 mod entity;
+mod feature;
 mod linked_data;
+mod main_part;
+mod own;
+mod place;
+mod shape;
+pub(crate) mod sheet;
+mod signed;
+mod stated;
 mod tree;
 mod zone;
 
 use crate::id::PageId;
 use crate::note::Note;
 use crate::page::decode::Decoded;
+use crate::page::stamp::standing;
 use crate::page::{Block, Format, Page};
 use crate::tables::Tables;
 
@@ -19,11 +28,12 @@ use crate::tables::Tables;
 pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     let Decoded { text: source, encoding, mut notes } = decoded;
     let mut tree = tree::of(&source);
+    let stated = stated_by(&tree);
     for (script, raw) in std::mem::take(&mut tree.json) {
         linked_data::properties(&script, raw, &mut tree.properties);
     }
     tree.properties.sort_by_key(|property| property.span.start);
-    let mut zones = zone::of(&tree, tables);
+    let mut zones = zone::of(&feature::Seen::of(&tree, &stated, tables), tables);
     if tree.runs.is_empty() {
         notes.push(Note::page("no visible text: the page may be made by scripts; save it from a browser"));
     }
@@ -33,5 +43,27 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     tree.properties.sort_by_key(|property| property.span.start);
     let blocks = tree.runs.iter().zip(zones);
     let blocks = blocks.map(|(run, (zone, because))| Block { span: run.span, zone, because }).collect();
-    Page { id, format: Format::Html, encoding, text: tree.text, blocks, properties: tree.properties, notes }
+    let dated = standing::find(&source, &tables.dates);
+    Page {
+        id,
+        format: Format::Html,
+        encoding,
+        text: tree.text,
+        blocks,
+        properties: tree.properties,
+        dated,
+        notes,
+    }
+}
+
+fn stated_by(tree: &tree::Tree) -> stated::Stated {
+    stated::Stated::of(tree.json.iter().map(|(script, _)| script.as_str()), &tree.properties)
+}
+
+/// The text of each block of the page in `bytes`, and their features: what training sees.
+pub(crate) fn features(bytes: &[u8], tables: &Tables) -> (Vec<String>, sheet::Sheet) {
+    let decoded = crate::page::decode::characters(bytes, None);
+    let tree = tree::of(&decoded.text);
+    let seen = feature::Seen::of(&tree, &stated_by(&tree), tables);
+    (seen.lines.iter().map(|line| line.text.to_owned()).collect(), seen.sheet(true))
 }

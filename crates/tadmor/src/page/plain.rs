@@ -5,6 +5,8 @@
 //! What no rule knows is the article's own text: a bare report comes out as title and body.
 
 pub(crate) mod comments;
+pub(crate) mod learned;
+pub(crate) mod look;
 pub(crate) mod zone;
 
 use crate::id::PageId;
@@ -21,7 +23,16 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     let zones = zone::of(&lines, tables);
     let blocks = lines.iter().zip(zones);
     let blocks = blocks.map(|(line, (zone, because))| Block { span: line.span, zone, because }).collect();
-    Page { id, format: Format::Plain, encoding, text, blocks, properties: Vec::new(), notes }
+    Page {
+        id,
+        format: Format::Plain,
+        encoding,
+        text,
+        blocks,
+        properties: Vec::new(),
+        dated: Vec::new(),
+        notes,
+    }
 }
 
 /// A text that is all body.
@@ -35,6 +46,7 @@ pub fn body_only(text: &str) -> Page {
         text: Text::verbatim(text, 0),
         blocks: spans.into_iter().map(block).collect(),
         properties: Vec::new(),
+        dated: Vec::new(),
         notes: Vec::new(),
     }
 }
@@ -111,7 +123,7 @@ fn joined(text: &str) -> Vec<(Span, usize)> {
     paragraphs
 }
 
-fn lines<'t>(text: &'t str, tables: &Tables) -> Vec<Line<'t>> {
+pub(crate) fn lines<'t>(text: &'t str, tables: &Tables) -> Vec<Line<'t>> {
     joined(text).into_iter().map(|(span, gap)| Line::new(text, span, gap, tables)).collect()
 }
 

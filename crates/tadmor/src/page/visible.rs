@@ -11,6 +11,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use crate::page::Format;
+use crate::text::RawSpan;
 
 /// Decodes `bytes` and leaves out tags; entities decoded, white space and no-break spaces folded to single spaces.
 pub fn of(bytes: &[u8], format: Format, encoding: &str) -> String {
@@ -18,8 +19,66 @@ pub fn of(bytes: &[u8], format: Format, encoding: &str) -> String {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     match format {
         Format::Html => folded(&without_tags(&text)),
+        Format::Entry => folded(&entry_words(&text, b"", false)),
         Format::Plain => folded(&text),
         Format::Binary => String::new(),
+    }
+}
+
+/// The visible characters of the bytes at `span` of `page`; `None` where the page is shorter. In an entry of a feed, how
+/// they are written follows from what stands before them.
+pub fn at(page: &[u8], span: RawSpan, format: Format, encoding: &str) -> Option<String> {
+    let bytes = span.of(page)?;
+    if format != Format::Entry {
+        return Some(of(bytes, format, encoding));
+    }
+    let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let before = &page[..page.len() - page.get(span.start as usize..)?.len()];
+    Some(folded(&entry_words(&text, before, page.trim_ascii_start().starts_with(b"{"))))
+}
+
+/// The words of an entry's `text`, which stands after `before`.
+fn entry_words(text: &str, before: &[u8], json: bool) -> String {
+    let last = |wanted: &[u8]| before.windows(wanted.len()).rposition(|window| window == wanted);
+    if json {
+        let whole =
+            serde_json::from_str::<String>(&format!("\"{text}\"")).unwrap_or_else(|_| text.to_owned());
+        let html = last(b"\"content_html\"");
+        let others = [&b"\"content_text\""[..], b"\"title\"", b"\"summary\""];
+        let is_html = html.is_some() && others.iter().all(|other| last(other) < html);
+        return if is_html { without_tags(&whole) } else { whole };
+    }
+    if last(b"<![CDATA[") > last(b"]]>") {
+        return without_tags(&text.replace("]]><![CDATA[", ""));
+    }
+    let inside = |open: &[u8]| last(open).filter(|open| last(b"</content>") < Some(*open));
+    if inside(b"type=\"xhtml\"").or(inside(b"type='xhtml'")).is_some() {
+        return without_tags(text);
+    }
+    let mut once = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        once.push_str(&rest[..at]);
+        let end = rest[at..].find(';').map(|length| at + length);
+        let named = end.and_then(|end| xml_character(&rest[at + 1..end]));
+        once.push(named.unwrap_or('&'));
+        rest = &rest[if named.is_some() { end.map_or(at + 1, |end| end + 1) } else { at + 1 }..];
+    }
+    once.push_str(rest);
+    without_tags(&once)
+}
+
+fn xml_character(name: &str) -> Option<char> {
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ if name.starts_with("#x") || name.starts_with("#X") => number(&name[2..], 16),
+        _ => number(name.strip_prefix('#')?, 10),
     }
 }
 

@@ -87,6 +87,12 @@ pub enum States {
     Description,
     /// The page's own address.
     Address,
+    /// The part of the outlet in which it stands.
+    Section,
+    /// Words under which the outlet files it.
+    Tags,
+    /// The language, as the page declares it.
+    Language,
 }
 
 #[derive(Clone, Debug)]
@@ -124,6 +130,8 @@ pub struct ZoneWords {
     lines: BTreeMap<String, Vec<LineRule>>,
     properties: BTreeMap<String, (States, usize)>,
     languages: Vec<(String, Vec<String>)>,
+    /// The commonest short words of all languages, sorted.
+    short: Vec<String>,
     talk: BTreeMap<String, Talk>,
 }
 
@@ -163,6 +171,8 @@ impl ZoneWords {
             }
             words.languages.push((language.to_owned(), several(list).map(str::to_owned).collect()));
         }
+        words.short = words.languages.iter().flat_map(|(_, list)| list.iter().cloned()).collect();
+        words.short.sort();
         for row in rows("en/talk.tsv", TALK) {
             let [kind, list] = row.fields()?;
             for word in several(list) {
@@ -231,6 +241,9 @@ impl ZoneWords {
                     "author" => States::Author,
                     "description" => States::Description,
                     "address" => States::Address,
+                    "section" => States::Section,
+                    "tags" => States::Tags,
+                    "language" => States::Language,
                     _ => return Err(row.error(format!("a property states no {what}"))),
                 };
                 let rank = self.properties.len();
@@ -296,6 +309,11 @@ impl ZoneWords {
         self.talk.get(word).copied().unwrap_or_default()
     }
 
+    /// Whether a word is one of the commonest of some language.
+    pub fn is_short_word(&self, word: &str) -> bool {
+        self.short.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
     /// The languages with their commonest short words.
     pub fn languages(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.languages.iter().map(|(language, words)| (language.as_str(), words.as_slice()))
@@ -303,7 +321,7 @@ impl ZoneWords {
 }
 
 /// The words of a class, an id or a pattern: "wpdThread-list" gives wpd, thread, list.
-fn class_words(value: &str) -> impl Iterator<Item = String> {
+pub(super) fn class_words(value: &str) -> impl Iterator<Item = String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut lower_before = false;

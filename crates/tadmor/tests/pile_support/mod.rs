@@ -39,7 +39,7 @@ pub fn page(name: &str, outlet: &str, published: Days) -> Reading {
     Reading {
         version: "test".to_owned(),
         page_id: PageId::of(name.as_bytes()),
-        sources: vec![Source { file: name.to_owned() }],
+        sources: vec![Source::file(name)],
         bytes: 1000,
         format: Format::Plain,
         encoding: "UTF-8".to_owned(),

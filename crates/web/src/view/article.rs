@@ -158,7 +158,7 @@ pub fn of(pile: &Pile<'_>, reading: &Reading, saved: Option<&Page>) -> ArticleVi
         unread: reading.notes.iter().map(|note| Words::new(&note.what)).collect(),
         claims: claims.len(),
         page_id: reading.page_id.to_string(),
-        sources: reading.sources.iter().map(|source| Words::new(&source.file)).collect(),
+        sources: reading.sources.iter().map(|source| Words::new(&source.name())).collect(),
         kept: Words::new(&format!("{} bytes, {}", words::count(reading.bytes), reading.encoding)),
     }
 }

@@ -92,7 +92,7 @@ pub fn article_row(pile: &Pile<'_>, reading: &Reading) -> ArticleRow {
         day: words::days(reading.article.published.days),
         dated: !reading.article.published.days.is_open(),
         language: reading.article.language.as_deref().map(Words::new),
-        file: Words::new(reading.name()),
+        file: Words::new(&reading.name()),
         claims: pile.claims_of(&reading.page_id).len(),
         comments: reading.article.comments.len(),
         notes: reading.notes.len(),

@@ -60,6 +60,7 @@ fn page(file: &str, outlet: &str, published: Days, blocks: &[(Zone, &str)]) -> (
         text: Text::verbatim(joined, 0),
         blocks,
         properties: Vec::new(),
+        dated: Vec::new(),
         notes: Vec::new(),
     };
     let article = Article {
@@ -81,7 +82,7 @@ fn page(file: &str, outlet: &str, published: Days, blocks: &[(Zone, &str)]) -> (
     let reading = Reading {
         version: "sample".to_owned(),
         page_id: id,
-        sources: vec![Source { file: file.to_owned() }],
+        sources: vec![Source::file(file)],
         bytes,
         format: Format::Html,
         encoding: "UTF-8".to_owned(),

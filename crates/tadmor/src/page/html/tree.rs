@@ -11,6 +11,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span as TokenSpan, Tokenizer};
 
 use super::entity;
+use super::signed;
 use crate::page::Property;
 use crate::text::{RawSpan, Span, Text};
 
@@ -161,6 +162,12 @@ fn named(name: &[u8]) -> (&'static str, Kind) {
     }
 }
 
+/// Whether an element of this name goes on in the line.
+pub(super) fn is_inline(name: &str) -> bool {
+    let known = NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
+    known.is_ok_and(|at| NAMES[at].1 == Kind::Inline)
+}
+
 /// One element.
 #[derive(Debug, Default)]
 pub(super) struct Element {
@@ -238,6 +245,8 @@ struct Attributes {
     rel: String,
     href: Option<String>,
     kind: String,
+    lang: String,
+    equivalent: String,
     hidden: bool,
 }
 
@@ -267,6 +276,8 @@ struct Walk<'s> {
     low: usize,
     /// The next block begins a new comment.
     item: bool,
+    /// Open elements that name a writer, with the property's name and where their words start.
+    signed: Vec<(usize, String, usize)>,
 }
 
 struct Open {
@@ -306,6 +317,7 @@ impl<'s> Walk<'s> {
             line_end: Span::default(),
             low: 1,
             item: false,
+            signed: Vec::new(),
         }
     }
 
@@ -357,6 +369,8 @@ impl<'s> Walk<'s> {
             b"rel" => attributes.rel = text(),
             b"href" => attributes.href = Some(text()),
             b"type" => attributes.kind = text(),
+            b"lang" | b"xml:lang" => attributes.lang = text(),
+            b"http-equiv" => attributes.equivalent = text(),
             b"style" => {
                 let style: String = text().chars().filter(|character| !character.is_whitespace()).collect();
                 attributes.hidden |= style.to_ascii_lowercase().contains("display:none");
@@ -433,8 +447,12 @@ impl<'s> Walk<'s> {
     fn state_properties(&mut self, name: &str, attributes: &Attributes, start: usize, end: usize) {
         let stated = match name {
             "meta" => {
-                let name =
-                    if attributes.property.is_empty() { &attributes.itemprop } else { &attributes.property };
+                let language = attributes.equivalent.eq_ignore_ascii_case("content-language");
+                let name = match attributes.property.is_empty() {
+                    true if language => &attributes.equivalent,
+                    true => &attributes.itemprop,
+                    false => &attributes.property,
+                };
                 Some((name.clone(), attributes.content.clone()))
             }
             "link"
@@ -442,6 +460,8 @@ impl<'s> Walk<'s> {
             {
                 Some(("canonical".to_owned(), attributes.href.clone().unwrap_or_default()))
             }
+            "html" if !attributes.lang.is_empty() => Some(("lang".to_owned(), attributes.lang.clone())),
+            "base" => Some(("base".to_owned(), attributes.href.clone().unwrap_or_default())),
             "time" if !attributes.datetime.is_empty() => {
                 Some(("time".to_owned(), attributes.datetime.clone()))
             }
@@ -468,6 +488,10 @@ impl<'s> Walk<'s> {
         self.links += usize::from(name == "a" && attributes.href.is_some());
         self.item |= attributes.class.contains("comment") || attributes.class.contains("Comment");
         let link = name == "a" && attributes.href.is_none();
+        let Attributes { rel, itemprop, class, href, .. } = &attributes;
+        if let Some(what) = signed::what(rel, itemprop, class, href.as_deref()) {
+            self.signed.push((self.tree.elements.len(), what, self.tree.text.len()));
+        }
         self.tree.elements.push(Element {
             parent,
             // An anchor without an address is no link.
@@ -489,8 +513,23 @@ impl<'s> Walk<'s> {
             let Some(element) = self.stack.pop() else { break };
             self.tree.elements[element].end = self.tree.text.len();
             self.links -= usize::from(self.tree.elements[element].name == "a" && self.links > 0);
+            if let Some((_, what, start)) = self.signed.pop_if(|(signed, ..)| *signed == element) {
+                self.sign(&what, start);
+            }
         }
         self.low = self.low.min(self.stack.len());
+    }
+
+    /// The words since `start` are those of an element that names a writer.
+    fn sign(&mut self, what: &str, start: usize) {
+        let words = &self.tree.text.as_str()[start..];
+        if words.len() > signed::LONGEST + 8 || words.trim().is_empty() {
+            return;
+        }
+        let start = start + words.len() - words.trim_start().len();
+        let words = words.trim().to_owned();
+        let raw = self.tree.text.raw(Span::new(start, start + words.len()));
+        self.property(what, &words, raw);
     }
 
     fn name_at(&self, at: usize) -> &'static str {

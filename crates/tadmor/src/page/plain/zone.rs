@@ -15,10 +15,10 @@ use crate::page::sign::{
 use crate::tables::Tables;
 use crate::tables::zones::Line as Role;
 
-type Zoned = (Zone, String);
+pub(crate) type Zoned = (Zone, String);
 
 /// The zone of each of `lines`.
-pub(super) fn of(lines: &[Line<'_>], tables: &Tables) -> Vec<Zoned> {
+pub(crate) fn of(lines: &[Line<'_>], tables: &Tables) -> Vec<Zoned> {
     let mut zones: Vec<Option<Zoned>> = vec![None; lines.len()];
     if lines.is_empty() {
         return Vec::new();

@@ -68,12 +68,12 @@ impl GoldArticle {
 }
 
 /// Zones, line by line; and claims that were read where no outlet speaks.
-pub fn zones(pile: &Pile, gold: &[GoldZone], figures: &mut Figures) -> Result<(), Failure> {
+pub fn measure(pile: &Pile, gold: &[GoldZone], figures: &mut Figures) -> Result<(), Failure> {
     let (mut right, mut leaked) = (0, 0);
     for page in &pile.whole.pages {
         let bytes = pile.ledger.page(&page.page_id)?.unwrap_or_default();
         let lines = LineCounter::new(&bytes);
-        for gold in gold.iter().filter(|gold| base(&gold.page) == base(page.name())) {
+        for gold in gold.iter().filter(|gold| base(&gold.page) == base(&page.name())) {
             let Some(line) = lines.span(gold.line, bytes.len() as u64) else { continue };
             let shared = |span: tadmor::text::RawSpan| {
                 span.end.min(line.end).saturating_sub(span.start.max(line.start))
@@ -107,7 +107,7 @@ pub fn articles(
     let mut days_in_pile = (0, 0);
     let mut never = 0;
     for gold in gold {
-        let ours = pile.whole.pages.iter().find(|page| base(page.name()) == base(&gold.page));
+        let ours = pile.whole.pages.iter().find(|page| base(&page.name()) == base(&gold.page));
         let Some(ours) = ours else { continue };
         let article = &ours.article;
         let outlet = article.outlet.as_ref().map(|outlet| outlet.value.as_str());

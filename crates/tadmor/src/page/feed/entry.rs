@@ -1,0 +1,476 @@
+//! A feed's entry as a page.
+//!
+//! In: the characters of an entry as they stand in its feed. Out: a [`Page`]: title, summary and text with their
+//! zones, and what the entry states of itself (day, author, address). The HTML in it may be escaped
+//! (`&lt;p&gt;`), in CDATA or part of the XML: it is read by the room for HTML through a [`Text`] that keeps the way
+//! back to the entry's own bytes.
+
+use super::json::{self, Object};
+use super::xml::{self, Kind, Pieces};
+use super::{Role, role};
+use crate::id::PageId;
+use crate::note::Note;
+use crate::page::decode::Decoded;
+use crate::page::{Format, Page, Property, Zone, html};
+use crate::tables::Tables;
+use crate::text::{RawSpan, Span, Text};
+
+/// A summary of more words is the whole text in the wrong place.
+const MOST_SUMMARY: usize = 150;
+
+/// Whether `text` is an entry by itself.
+pub(crate) fn is_entry(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.starts_with('{') && text.ends_with('}') {
+        let object: Object<'_> = serde_json::from_str(text).unwrap_or_default();
+        let has = |key: &&str| object.contains_key(*key);
+        return ["id", "url"].iter().any(|key| has(&key))
+            && ["content_html", "content_text", "summary"].iter().any(|key| has(&key));
+    }
+    let first = || Pieces::new(text.as_bytes()).next();
+    let opens = text.starts_with("<item") || text.starts_with("<entry") || text.starts_with("<atom:entry");
+    opens
+        && first().is_some_and(|piece| match piece.kind {
+            Kind::Start { name, .. } => {
+                matches!(&text[name.start..name.end], "item" | "entry" | "atom:entry")
+            }
+            _ => false,
+        })
+}
+
+/// The page that `decoded` holds.
+pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
+    let Decoded { text: source, encoding, notes } = decoded;
+    let mut building =
+        Building { source: &source, html: Text::default(), parts: Vec::new(), properties: Vec::new() };
+    match source.as_str().trim_start().starts_with('{') {
+        true => building.json(),
+        false => building.xml(),
+    }
+    let Building { html, parts, properties, .. } = building;
+    let inner = Decoded { text: html, encoding, notes };
+    let mut page = html::page(id, inner, tables);
+    page.format = Format::Entry;
+    page.properties.extend(properties);
+    page.properties.sort_by_key(|property| property.span.start);
+    zone(&mut page, &parts);
+    page
+}
+
+/// A part of an entry that is shown.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    role: Role,
+    raw: RawSpan,
+}
+
+struct Building<'s> {
+    source: &'s Text,
+    /// The entry's words as one HTML page.
+    html: Text,
+    parts: Vec<Part>,
+    properties: Vec<Property>,
+}
+
+impl Building<'_> {
+    fn xml(&mut self) {
+        let source = self.source;
+        let text = source.as_str();
+        // The element that is open: what it holds, its name, where its inside starts, how its HTML is written.
+        let mut open: Option<(Option<Role>, Span, Span)> = None;
+        let mut entered = false;
+        for piece in Pieces::new(text.as_bytes()) {
+            match (piece.kind, open) {
+                (Kind::Start { .. }, None) if !entered => entered = true,
+                (Kind::Start { name, empty: false }, None) => {
+                    open = Some((role(&text[name.start..name.end]), name, piece.span));
+                }
+                (Kind::Start { name, empty: true }, None) => {
+                    if role(&text[name.start..name.end]) == Some(Role::Address) {
+                        self.link(piece.span);
+                    }
+                }
+                (Kind::End { name }, Some((role, opened, tag)))
+                    if text[name.start..name.end] == text[opened.start..opened.end] =>
+                {
+                    if let Some(role) = role {
+                        self.element(role, tag, Span::new(tag.end, piece.span.start));
+                    }
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        // What is cut in the middle is read as far as it goes.
+        if let Some((Some(role), _, tag)) = open {
+            self.element(role, tag, Span::new(tag.end, text.len()));
+        }
+    }
+
+    fn raw(&self, span: Span) -> RawSpan {
+        self.source.raw(span)
+    }
+
+    fn element(&mut self, role: Role, tag: Span, inside: Span) {
+        let text = self.source.as_str();
+        match role {
+            Role::Title | Role::Summary | Role::Content => {
+                if role == Role::Title {
+                    let value = words(&text[inside.start..inside.end]);
+                    self.state(role, value, self.raw(Span::new(tag.start, inside.end)));
+                }
+                let kind = xml::attribute(&text[tag.start..tag.end], "type").unwrap_or_default();
+                let escaped = !kind.eq_ignore_ascii_case("xhtml");
+                self.part(role, self.raw(Span::new(tag.start, inside.end)), tag, |building| {
+                    building.markup(inside, escaped);
+                });
+            }
+            Role::Address if self.link(tag) => {}
+            _ => {
+                let value = words(&text[inside.start..inside.end]);
+                let value = if role == Role::Author { author(&value).to_owned() } else { value };
+                self.state(role, value, self.raw(Span::new(tag.start, inside.end)));
+            }
+        }
+    }
+
+    /// Adds a shown part between tags of its own.
+    fn part(&mut self, role: Role, raw: RawSpan, tag: Span, push: impl FnOnce(&mut Self)) {
+        let (open, close) = if role == Role::Title { ("<h1>", "</h1>") } else { ("<div>", "</div>") };
+        let at = self.raw(tag);
+        self.html.push_folded(open, at);
+        push(self);
+        self.html.push_folded(close, RawSpan { start: raw.end, end: raw.end });
+        self.parts.push(Part { role, raw });
+    }
+
+    /// The HTML at `inside`: in CDATA as it stands, else with the entities of XML decoded first.
+    fn markup(&mut self, inside: Span, escaped: bool) {
+        let source = self.source;
+        let text = &source.as_str()[inside.start..inside.end];
+        for piece in Pieces::new(text.as_bytes()) {
+            let span = Span::new(inside.start + piece.span.start, inside.start + piece.span.end);
+            match piece.kind {
+                Kind::Cdata { inner } => {
+                    let inner = Span::new(inside.start + inner.start, inside.start + inner.end);
+                    if !inner.is_empty() {
+                        self.html.push_through(source, inner);
+                    }
+                }
+                Kind::Text if escaped => self.unescaped(span),
+                _ => self.html.push_through(source, span),
+            }
+        }
+    }
+
+    fn unescaped(&mut self, span: Span) {
+        let source = self.source;
+        let text = source.as_str();
+        let mut at = span.start;
+        while at < span.end {
+            let rest = &text[at..span.end];
+            let run = rest.find('&').unwrap_or(rest.len());
+            if run > 0 {
+                self.html.push_through(source, Span::new(at, at + run));
+                at += run;
+                continue;
+            }
+            let length = match xml::entity(rest) {
+                Some((character, length)) => {
+                    let raw = source.raw(Span::new(at, at + length));
+                    self.html.push_folded(character.encode_utf8(&mut [0; 4]), raw);
+                    length
+                }
+                None => {
+                    self.html.push_through(source, Span::new(at, at + 1));
+                    1
+                }
+            };
+            at += length;
+        }
+    }
+
+    /// Atom's link: its address stands in an attribute, and it may lead elsewhere than to the article.
+    fn link(&mut self, tag: Span) -> bool {
+        let written = &self.source.as_str()[tag.start..tag.end];
+        let Some(href) = xml::attribute(written, "href") else { return false };
+        if xml::attribute(written, "rel").is_none_or(|rel| rel == "alternate") {
+            let value = xml::unescaped(href);
+            self.state(Role::Address, value, self.raw(tag));
+        }
+        true
+    }
+
+    fn state(&mut self, role: Role, value: String, span: RawSpan) {
+        let name = match role {
+            Role::Title => "entry:title",
+            Role::Published => "entry:published",
+            Role::Modified => "entry:updated",
+            Role::Address => "entry:link",
+            Role::Author => "entry:author",
+            Role::Language => "entry:language",
+            Role::Category => "entry:category",
+            Role::Summary | Role::Content | Role::Id => return,
+        };
+        if !value.is_empty() && value.len() <= 4000 {
+            self.properties.push(Property { name: name.to_owned(), value, span });
+        }
+    }
+
+    fn json(&mut self) {
+        let source = self.source;
+        let text = source.as_str();
+        let object: Object<'_> =
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
+        let mut values: Vec<_> =
+            object.iter().map(|(key, value)| (json::offset(text, value), key, *value)).collect();
+        values.sort_by_key(|(at, ..)| *at);
+        let has_html = object.contains_key("content_html");
+        for (at, key, value) in values {
+            let span = Span::new(at, at + value.get().len());
+            let raw = self.raw(span);
+            match role(key) {
+                // Both may be there: the same text twice.
+                Some(Role::Content) if has_html && key != "content_html" => {}
+                Some(role @ (Role::Title | Role::Summary | Role::Content))
+                    if value.get().starts_with('"') =>
+                {
+                    let plain = key != "content_html";
+                    let tag = Span::new(at, at);
+                    if role == Role::Title {
+                        self.state(role, json::string(value).unwrap_or_default(), raw);
+                    }
+                    self.part(role, raw, tag, |building| json::push(&mut building.html, source, span, plain));
+                }
+                Some(Role::Author) => {
+                    let names = json_names(value.get());
+                    self.state(Role::Author, names, raw);
+                }
+                Some(role) => self.state(role, json::string(value).unwrap_or_default(), raw),
+                None => {}
+            }
+        }
+    }
+}
+
+/// The names in `[{"name": "…"}]` or `{"name": "…"}`.
+fn json_names(text: &str) -> String {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        name: Option<String>,
+    }
+    let one = serde_json::from_str::<Named>(text).map(|named| vec![named]);
+    let all = one.or_else(|_| serde_json::from_str::<Vec<Named>>(text)).unwrap_or_default();
+    all.into_iter().filter_map(|named| named.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The words of an element without tags, one space between them.
+fn words(inside: &str) -> String {
+    let mut words = String::new();
+    for piece in Pieces::new(inside.as_bytes()) {
+        match piece.kind {
+            Kind::Text => words.push_str(&xml::unescaped(&inside[piece.span.start..piece.span.end])),
+            Kind::Cdata { inner } => words.push_str(&inside[inner.start..inner.end]),
+            _ => words.push(' '),
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// RSS writes "desk@lake.example (Anna Kovacs)", Atom an address after the name.
+fn author(value: &str) -> &str {
+    if value.contains('@')
+        && let Some((_, rest)) = value.split_once('(')
+    {
+        return rest.trim_end().trim_end_matches(')');
+    }
+    let end = value.split(' ').take_while(|word| !word.contains('@') && !word.contains("://"));
+    let length = end.map(|word| word.len() + 1).sum::<usize>();
+    value[..length.saturating_sub(1).min(value.len())].trim()
+}
+
+/// Zones by the part that a block stands in; inside the text, as the room for HTML found them.
+fn zone(page: &mut Page, parts: &[Part]) {
+    let of = |raw: RawSpan| {
+        parts
+            .iter()
+            .find(|part| part.raw.start <= raw.start && raw.start < part.raw.end.max(part.raw.start + 1))
+    };
+    let spans: Vec<(Option<Role>, usize)> = page
+        .blocks
+        .iter()
+        .map(|block| {
+            let words = page.text.slice(block.span).split_whitespace().count();
+            (of(page.text.raw(block.span)).map(|part| part.role), words)
+        })
+        .collect();
+    let count =
+        |role: Role| spans.iter().filter(|(of, _)| *of == Some(role)).map(|(_, words)| words).sum::<usize>();
+    let has_text = count(Role::Content) > 0;
+    let full = !has_text && count(Role::Summary) > MOST_SUMMARY;
+    let text_role = if full { Role::Summary } else { Role::Content };
+    let told = |page: &Page, at: usize| spans[at].0 == Some(text_role) && page.blocks[at].zone == Zone::Body;
+    let any_body = (0..page.blocks.len()).any(|at| told(page, at));
+    let first = (0..page.blocks.len())
+        .filter(|at| spans[*at].0 == Some(Role::Content))
+        .map(|at| crate::text::fold::key(page.text.slice(page.blocks[at].span)))
+        .collect::<Vec<_>>()
+        .join(" ");
+    for at in 0..page.blocks.len() {
+        let words = page.text.slice(page.blocks[at].span);
+        let (zone, because) = match spans[at].0 {
+            Some(Role::Title) => (Zone::Title, "the entry's title"),
+            Some(role) if role == text_role => match page.blocks[at].zone {
+                _ if is_signature(words) => (Zone::Furniture, "where the feed says the entry comes from"),
+                Zone::Furniture | Zone::Meta | Zone::Related | Zone::Title | Zone::Deck if !any_body => {
+                    (Zone::Body, "the entry's text")
+                }
+                // The title has its own place in an entry, and readers' comments have none.
+                Zone::Title | Zone::Deck | Zone::Comment | Zone::CommentAuthor | Zone::CommentMeta => {
+                    (Zone::Body, "the entry's text")
+                }
+                _ => continue,
+            },
+            Some(Role::Summary) if repeats(words, &first) => {
+                (Zone::Furniture, "the entry's summary, which only repeats its text")
+            }
+            Some(Role::Summary) if is_signature(words) => {
+                (Zone::Furniture, "where the feed says the entry comes from")
+            }
+            Some(Role::Summary) => (Zone::Deck, "the entry's summary"),
+            _ => continue,
+        };
+        page.blocks[at].zone = zone;
+        page.blocks[at].because = because.to_owned();
+    }
+    if !has_text && !full {
+        page.notes.retain(|note| !note.what.starts_with("no visible text"));
+        page.notes.push(Note::page(match count(Role::Summary) {
+            0 => "only a title: the feed carries no text",
+            _ => "only a summary: the feed does not carry the text",
+        }));
+    }
+}
+
+/// Whether a summary is the start of the text, cut off or not.
+fn repeats(summary: &str, text: &str) -> bool {
+    let cut = summary.trim_end_matches(['.', '…', ']', '[', ' ']);
+    let key = crate::text::fold::key(cut);
+    let whole = key.rsplit_once(' ').map_or(key.as_str(), |(whole, _)| whole);
+    !whole.is_empty() && text.contains(whole)
+}
+
+/// "The post … appeared first on …."
+fn is_signature(text: &str) -> bool {
+    text.starts_with("The post ") && text.contains(" appeared first on ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{parse, visible};
+
+    /// Every block with its zone; and every block is found again at its bytes.
+    fn read(entry: &str) -> (Page, Vec<(&'static str, String)>) {
+        let page = parse(entry.as_bytes(), None, &Tables::shipped().unwrap());
+        assert_eq!(page.format, Format::Entry, "{entry}");
+        let mut blocks = Vec::new();
+        for block in &page.blocks {
+            let text = page.text.slice(block.span).to_owned();
+            let there = visible::at(entry.as_bytes(), page.text.raw(block.span), page.format, page.encoding);
+            assert_eq!(there.as_deref(), Some(visible::folded(&text).as_str()), "{entry}");
+            blocks.push((block.zone.as_str(), text));
+        }
+        (page, blocks)
+    }
+
+    fn blocks(entry: &str) -> Vec<(&'static str, String)> {
+        read(entry).1
+    }
+
+    const TEXT: &str = "Lorries crossed the Vessa again on Monday, the mayor of Brod & Lug said.";
+
+    #[test]
+    fn cdata_escaped_and_xhtml_give_the_same_text() {
+        let title = ("title", "The bridge at Brod \u{2013} open".to_owned());
+        let body = ("body", TEXT.to_owned());
+        for entry in [
+            "<item>\n<title>The bridge at Brod &amp;#8211; open</title><content:encoded><![CDATA[<p>Lorries crossed the \
+             <b>Vessa</b> again on Monday, the mayor of Brod &amp; Lug said.</p>]]></content:encoded></item>",
+            "<item><title><![CDATA[The bridge at Brod &#8211; open]]></title><content:encoded>&lt;p&gt;Lorries crossed \
+             the &lt;b&gt;Vessa&lt;/b&gt; again on&amp;nbsp;Monday, the mayor of Brod &amp;amp; Lug said.&lt;/p&gt;</content:encoded></item>",
+            "<entry xmlns='x'><title>The bridge at Brod \u{2013} open</title><content type=\"xhtml\"><div><p>Lorries crossed \
+             the <b>Vessa</b> again on Monday, the mayor of Brod &amp; Lug said.</p></div></content></entry>",
+            "{\"id\": 1, \"title\": \"The bridge at Brod \\u2013 open\", \"content_html\": \"<p>Lorries crossed the \
+             <b>Vessa<\\/b> again on Monday,\\nthe mayor of Brod &amp; Lug said.</p>\"}",
+            "{\"id\": 1, \"title\": \"The bridge at Brod \u{2013} open\", \"content_text\": \"Lorries crossed the \
+             Vessa again on Monday, the mayor of Brod & Lug said.\"}",
+        ] {
+            let found = blocks(entry);
+            let folded: Vec<_> =
+                found.into_iter().map(|(zone, text)| (zone, visible::folded(&text))).collect();
+            assert_eq!(folded, [title.clone(), body.clone()], "{entry}");
+        }
+    }
+
+    #[test]
+    fn a_summary_alone_is_a_deck_with_a_note() {
+        let (page, blocks) =
+            read("<item><title>Brod bridge</title><description>Lorries cross.</description></item>");
+        assert_eq!(blocks[1], ("deck", "Lorries cross.".to_owned()));
+        assert!(page.notes.iter().any(|note| note.what.contains("only a summary")), "{:?}", page.notes);
+    }
+
+    #[test]
+    fn a_summary_that_repeats_the_text_is_no_deck() {
+        let entry = format!(
+            "<item><title>Brod bridge</title><description>Lorries crossed the Vessa again […]</description>\
+             <content:encoded><![CDATA[<p>{TEXT}</p><p>The post Brod bridge appeared first on Lake Courier.</p>]]></content:encoded></item>"
+        );
+        let zones: Vec<_> =
+            blocks(&entry.replace("& Lug", "&amp; Lug")).into_iter().map(|(zone, _)| zone).collect();
+        assert_eq!(zones, ["title", "furniture", "body", "furniture"]);
+    }
+
+    #[test]
+    fn what_the_entry_states_of_itself() {
+        let (page, _) = read(
+            "<item><title>Brod bridge</title><pubDate>Tue, 14 May 2019 21:15:00 +0300</pubDate><media:title>x</media:title>\
+             <author>desk@lake.example (Anna Kovacs)</author><link>https://lake.example/b?x=1&amp;y=2</link>\
+             <source><title>no</title></source><description>Lorries cross.</description></item>",
+        );
+        let stated: Vec<_> = page
+            .properties
+            .iter()
+            .map(|property| (property.name.as_str(), property.value.as_str()))
+            .collect();
+        assert_eq!(
+            stated,
+            [
+                ("entry:title", "Brod bridge"),
+                ("entry:published", "Tue, 14 May 2019 21:15:00 +0300"),
+                ("entry:author", "Anna Kovacs"),
+                ("entry:link", "https://lake.example/b?x=1&y=2")
+            ]
+        );
+        let tables = Tables::shipped().unwrap();
+        let article = crate::article::find(&page, &tables);
+        assert_eq!(article.published.days.from.unwrap().to_string(), "2019-05-14");
+        assert_eq!(article.byline.unwrap().value, "Anna Kovacs");
+    }
+
+    #[test]
+    fn cut_and_broken_entries_are_read_as_far_as_they_go() {
+        for entry in [
+            "<item><title>Brod bridge",
+            "<item><title>Brod bridge</title><description><![CDATA[<p>Lorries",
+            "<item><title>Brod <b>bridge</title><description>a < b &amp",
+            "<entry></entry>",
+            "<item>",
+            "{\"id\": \"1\", \"summary\": \"\\ud83d \\ud83d\\ude00 \\x\"}",
+            "<item></title></item>",
+        ] {
+            parse(entry.as_bytes(), None, &Tables::shipped().unwrap());
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! The place of a block in the page's tree.
+//!
+//! In: the tree, with how much running text and how many links each block has. Out: [`Places`]: for each element what
+//! it and its ancestors are called and hold, and how far it lies from the element with most paragraphs of its own.
+
+use std::collections::BTreeMap;
+
+use super::shape::percent;
+use super::sheet::Sheet;
+use super::tree::{Tree, is_inline};
+use crate::tables::Tables;
+
+/// Tags that are looked for among an element's ancestors.
+const TAGS: [&str; 18] = [
+    "article",
+    "main",
+    "section",
+    "aside",
+    "nav",
+    "header",
+    "footer",
+    "form",
+    "table",
+    "ul",
+    "ol",
+    "li",
+    "figure",
+    "blockquote",
+    "p",
+    "a",
+    "button",
+    "figcaption",
+];
+
+/// How many groups of class words there can be.
+const GROUPS: usize = 32;
+/// Farther ancestors are as good as none.
+const FAR: u8 = 12;
+
+/// What an element's blocks hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Held {
+    /// Bytes of running text.
+    pub clean: u32,
+    pub all: u32,
+    pub linked: u32,
+    pub paragraphs: u32,
+    pub blocks: u32,
+}
+
+impl Held {
+    fn add(&mut self, other: Held) {
+        self.clean = self.clean.saturating_add(other.clean);
+        self.all = self.all.saturating_add(other.all);
+        self.linked = self.linked.saturating_add(other.linked);
+        self.paragraphs += other.paragraphs;
+        self.blocks += other.blocks;
+    }
+}
+
+/// How near the nearest ancestor of each kind is.
+#[derive(Clone, Copy, Debug)]
+struct Near {
+    tags: [u8; TAGS.len()],
+    groups: [u8; GROUPS],
+}
+
+/// Where the blocks stand.
+pub(super) struct Places {
+    /// By element: what its whole subtree holds.
+    pub held: Vec<Held>,
+    /// By block: the element that sets it apart.
+    pub own: Vec<usize>,
+    /// By block: the nearest element around that one which holds more than one block.
+    pub around: Vec<usize>,
+    /// By block: blocks of one kind have one number: their elements and the parents of these have the same tags and classes.
+    pub kind: Vec<u32>,
+    /// By element: levels from it up to the nearest ancestor that also holds `best`, and from there down to `best`.
+    up: Vec<u8>,
+    down: Vec<u8>,
+    /// The element with most running text in blocks of its own.
+    pub best: usize,
+    near: Vec<Near>,
+    /// Which entry of `near` an element has.
+    near_of: Vec<u32>,
+    depth: Vec<u16>,
+    groups: Vec<String>,
+}
+
+impl Places {
+    /// `held` says what each block holds.
+    pub fn of(tree: &Tree, blocks: &[Held], tables: &Tables) -> Places {
+        let count = tree.elements.len();
+        let mut own = Vec::with_capacity(blocks.len());
+        for run in &tree.runs {
+            own.push(apart(tree, run.owner));
+        }
+        let mut held = vec![Held::default(); count];
+        let mut direct = vec![0u32; count];
+        for (at, block) in blocks.iter().enumerate() {
+            held[tree.runs[at].owner].add(*block);
+            let parent = tree.elements[own[at]].parent;
+            direct[parent] = direct[parent].saturating_add(block.clean);
+        }
+        for at in (1..count).rev() {
+            let below = held[at];
+            held[tree.elements[at].parent].add(below);
+        }
+        let mut best = 0;
+        for at in 0..count {
+            if direct[at] > direct[best] {
+                best = at;
+            }
+        }
+        let mut around = Vec::with_capacity(blocks.len());
+        // Each element's nearest ancestor-or-self with more than one block.
+        let mut several = vec![0usize; count];
+        for at in 1..count {
+            several[at] = if held[at].blocks > 1 { at } else { several[tree.elements[at].parent] };
+        }
+        for at in &own {
+            around.push(several[tree.elements[*at].parent]);
+        }
+        let (up, down) = distances(tree, best);
+        let mut places = Places {
+            held,
+            around,
+            kind: Vec::new(),
+            up,
+            down,
+            best,
+            near: Vec::new(),
+            near_of: Vec::with_capacity(count),
+            depth: Vec::with_capacity(count),
+            groups: tables.classes.names().to_vec(),
+            own,
+        };
+        places.name(tree, tables);
+        places
+    }
+
+    fn name(&mut self, tree: &Tree, tables: &Tables) {
+        let mut known: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+        let mut names: BTreeMap<(&str, u32), u32> = BTreeMap::new();
+        let mut name_of: Vec<u32> = Vec::with_capacity(tree.elements.len());
+        let none = Near { tags: [FAR; TAGS.len()], groups: [FAR; GROUPS] };
+        for (at, element) in tree.elements.iter().enumerate() {
+            let next = known.len() as u32;
+            let layout = matches!(element.name, "html" | "body");
+            let (class, mut bits) = match known.get(element.class.as_str()) {
+                Some(entry) => *entry,
+                None => {
+                    let entry = (next, tables.classes.of(&element.class));
+                    known.insert(&element.class, entry);
+                    entry
+                }
+            };
+            if layout {
+                bits = 0;
+            }
+            bits |= if element.itemprop.eq_ignore_ascii_case("articlebody") { 3 } else { 0 };
+            let fresh = names.len() as u32;
+            name_of.push(*names.entry((element.name, class)).or_insert(fresh));
+            self.depth.push(if at == 0 { 0 } else { self.depth[element.parent].saturating_add(1) });
+            // An inline element without a class is as near to everything as its parent.
+            let parent = if at == 0 { None } else { Some(self.near_of[element.parent]) };
+            if let Some(parent) = parent
+                && bits == 0
+                && is_inline(element.name)
+                && !TAGS.contains(&element.name)
+            {
+                self.near_of.push(parent);
+                continue;
+            }
+            let mut near = parent.map_or(none, |parent| self.near[parent as usize]);
+            for distance in near.tags.iter_mut().chain(near.groups.iter_mut()) {
+                *distance = (*distance + 1).min(FAR);
+            }
+            if let Some(tag) = TAGS.iter().position(|tag| *tag == element.name) {
+                near.tags[tag] = 0;
+            }
+            for (group, distance) in near.groups.iter_mut().enumerate() {
+                if bits >> group & 1 == 1 {
+                    *distance = 0;
+                }
+            }
+            self.near_of.push(self.near.len() as u32);
+            self.near.push(near);
+        }
+        let mut kinds: BTreeMap<[u32; 4], u32> = BTreeMap::new();
+        for (run, own) in tree.runs.iter().zip(&self.own) {
+            let parent = tree.elements[*own].parent;
+            let above = tree.elements[parent].parent;
+            let path = [name_of[run.owner], name_of[*own], name_of[parent], name_of[above]];
+            let fresh = kinds.len() as u32;
+            self.kind.push(*kinds.entry(path).or_insert(fresh));
+        }
+    }
+
+    /// Levels from the block up to what also holds the best element, and from there down to it.
+    pub fn far(&self, block: usize) -> (i32, i32) {
+        (i32::from(self.up[self.own[block]]), i32::from(self.down[self.own[block]]))
+    }
+
+    pub fn put(&self, tree: &Tree, block: usize, sheet: &mut Sheet) {
+        let owner = tree.runs[block].owner;
+        let own = self.own[block];
+        let parent = tree.elements[own].parent;
+        let above = tree.elements[parent].parent;
+        sheet.put("inline tag", inline_code(tree.elements[owner].name));
+        sheet.put("tag", code(tree.elements[own].name));
+        sheet.put("tag of the parent", code(tree.elements[parent].name));
+        sheet.put("tag of the grandparent", code(tree.elements[above].name));
+        let near = &self.near[self.near_of[owner] as usize];
+        for (tag, distance) in TAGS.iter().zip(near.tags) {
+            sheet.put_of("levels to", tag, i32::from(distance));
+        }
+        for (group, distance) in self.groups.iter().zip(near.groups) {
+            sheet.put_of("levels to class", group, i32::from(distance));
+        }
+        sheet.put("depth", i32::from(self.depth[own]));
+        let (up, down) = self.far(block);
+        sheet.put("levels up to the best element", up);
+        sheet.put("levels down to the best element", down);
+        let page = self.held[0];
+        let around = self.around[block];
+        let over = tree.elements[around].parent;
+        let best = self.held[self.best];
+        for (name, at) in [("around", around), ("over", over), ("third", tree.elements[over].parent)] {
+            let held = self.held[at];
+            sheet.put_of(
+                "running text, percent of the page",
+                name,
+                percent(held.clean as usize, page.clean as usize),
+            );
+            sheet.put_of(
+                "running text, percent of its own",
+                name,
+                percent(held.clean as usize, held.all as usize),
+            );
+            sheet.put_of("links, percent", name, percent(held.linked as usize, held.all as usize));
+            sheet.put_of("paragraphs", name, held.paragraphs.min(1000) as i32);
+            sheet.put_of("blocks", name, held.blocks.min(1000) as i32);
+        }
+        sheet.put("links in the best element", percent(best.linked as usize, best.all as usize));
+        sheet.put("running text in the best element", percent(best.clean as usize, page.clean as usize));
+    }
+}
+
+/// The element that sets `element` apart: itself or the nearest ancestor that is not inline.
+fn apart(tree: &Tree, mut element: usize) -> usize {
+    // Inline elements nest a few levels; a page that nests them by the thousand gets an inline one.
+    for _ in 0..16 {
+        if element == 0 || !is_inline(tree.elements[element].name) {
+            break;
+        }
+        element = tree.elements[element].parent;
+    }
+    element
+}
+
+fn distances(tree: &Tree, best: usize) -> (Vec<u8>, Vec<u8>) {
+    let count = tree.elements.len();
+    let mut down = vec![u8::MAX; count];
+    let (mut at, mut levels) = (best, 0u8);
+    loop {
+        down[at] = levels;
+        if at == 0 {
+            break;
+        }
+        levels = (levels + 1).min(30);
+        at = tree.elements[at].parent;
+    }
+    let mut up = vec![0u8; count];
+    for at in 1..count {
+        let parent = tree.elements[at].parent;
+        if down[at] == u8::MAX {
+            down[at] = down[parent];
+            up[at] = (up[parent] + 1).min(30);
+        }
+    }
+    (up, down)
+}
+
+/// Tags in an order in which running text grows rarer.
+fn code(name: &str) -> i32 {
+    const ORDER: [&str; 34] = [
+        "p",
+        "blockquote",
+        "pre",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "h1",
+        "article",
+        "main",
+        "section",
+        "div",
+        "",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "table",
+        "li",
+        "ol",
+        "ul",
+        "dd",
+        "dt",
+        "dl",
+        "figcaption",
+        "figure",
+        "header",
+        "aside",
+        "form",
+        "button",
+        "nav",
+        "footer",
+        "body",
+    ];
+    ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len()) as i32
+}
+
+fn inline_code(name: &str) -> i32 {
+    match name {
+        "a" => 1,
+        "strong" | "b" => 2,
+        "em" | "i" => 3,
+        "span" | "font" => 4,
+        "time" => 5,
+        "label" | "small" => 6,
+        _ => 0,
+    }
+}

@@ -1,0 +1,125 @@
+//! Who signs, as the markup marks it: elements that say of their words that these are the writer's name.
+//!
+//! In: an element's attributes. Out: the name of the property that its words make: "byline:rel", "byline:itemprop",
+//! "byline:link", "byline:class post-author". `<a rel="author" href="/team/anna">Anna Kowal</a>` makes
+//! "byline:rel" = "Anna Kowal". Whether the words are a name, and whose, is decided in [`crate::article`].
+
+/// Parts of class and id words that mark a writer, in the languages that content systems are written in.
+const STEMS: &[&str] = &[
+    "author",
+    "byline",
+    "by-line",
+    "autor",
+    "auteur",
+    "autore",
+    "writer",
+    "verfasser",
+    "redakteur",
+    "journalist",
+    "reporter",
+    "contributor",
+    "columnist",
+    "posted-by",
+    "postedby",
+    "written-by",
+    "writtenby",
+    "skribent",
+    "yazar",
+    "penulis",
+    "forfatter",
+    "firmante",
+    "firma-",
+    "signature",
+    "dateline",
+    "article-meta",
+    "post-meta",
+    "entry-meta",
+    "article-info",
+    "article__meta",
+    "post__meta",
+];
+
+/// Parts of an address under which sites keep a writer's page.
+const PATHS: &[&str] = &[
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/autores/",
+    "/auteur/",
+    "/auteurs/",
+    "/autore/",
+    "/autori/",
+    "/profile/",
+    "/profiles/",
+    "/people/",
+    "/person/",
+    "/reporter/",
+    "/reporters/",
+    "/journalist/",
+    "/journalists/",
+    "/contributor/",
+    "/contributors/",
+    "/writer/",
+    "/writers/",
+    "/columnist/",
+    "/columnists/",
+    "/by/",
+    "/byline/",
+    "/staff/",
+    "/team/",
+    "/redaktion/",
+    "/yazar/",
+    "/yazarlar/",
+    "/penulis/",
+    "/avtor/",
+    "/users/",
+    "/user/",
+    "?author=",
+];
+
+/// The words of a longer element are not a name.
+pub(super) const LONGEST: usize = 400;
+
+/// A class or an id with more than this is not looked at.
+const LONGEST_CLASS: usize = 400;
+
+/// The property that the words of an element with these attributes make, where they name a writer.
+pub(super) fn what(rel: &str, itemprop: &str, class: &str, href: Option<&str>) -> Option<String> {
+    let lists = |list: &str, wanted: &str| {
+        list.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(wanted))
+    };
+    if lists(rel, "author") {
+        return Some("byline:rel".to_owned());
+    }
+    if lists(itemprop, "author") || lists(itemprop, "creator") {
+        return Some("byline:itemprop".to_owned());
+    }
+    if let Some(href) = href.filter(|href| href.len() <= LONGEST_CLASS) {
+        let href = href.to_ascii_lowercase();
+        if PATHS.iter().any(|path| href.contains(path)) {
+            return Some("byline:link".to_owned());
+        }
+    }
+    if class.is_empty() || class.len() > LONGEST_CLASS {
+        return None;
+    }
+    let class = class.to_ascii_lowercase();
+    let word = class.split_ascii_whitespace().find(|word| STEMS.iter().any(|stem| word.contains(stem)))?;
+    Some(format!("byline:class {word}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::what;
+
+    #[test]
+    fn markup_names_the_writer_in_many_ways() {
+        let of = |rel, itemprop, class, href| what(rel, itemprop, class, href).unwrap_or_default();
+        assert_eq!(of("author nofollow", "", "", Some("/x")), "byline:rel");
+        assert_eq!(of("", "author", "name", None), "byline:itemprop");
+        assert_eq!(of("", "", "link", Some("https://lake.example/Autoren/kowal")), "byline:link");
+        assert_eq!(of("", "", "box Post-Author big", None), "byline:class post-author");
+        assert_eq!(of("", "", "authentic", Some("/authentic/")), "");
+    }
+}
