@@ -41,11 +41,11 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Not
     for (at, (run, zoned)) in tree.runs.iter().zip(zones.iter_mut()).enumerate() {
         let text = tree.text.slice(run.span);
         let told = matches!(zoned.0, Zone::Body | Zone::Deck);
-        if text.len() > LONG || !(told || zoned.0 == Zone::Furniture) {
+        if text.len() > LONG || !(told || matches!(zoned.0, Zone::Furniture | Zone::Meta)) {
             continue;
         }
-        if told && text.len() <= LINE {
-            let linked = run.linked * 10 > text.len() * 5;
+        if text.len() <= LINE {
+            let linked = told && run.linked * 10 > text.len() * 5;
             if let Some(words) = tables.signs.lead(text, linked) {
                 *zoned = (Zone::Related, format!("{words:?} points to another article"));
                 continue;
