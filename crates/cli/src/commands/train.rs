@@ -3,7 +3,6 @@
 use std::fs;
 
 use tadmor::Tables;
-use tadmor::forest::Forest;
 use tadmor::tables::Models;
 use tadmor::train::{self, Labelled};
 
@@ -20,20 +19,21 @@ pub fn run(arguments: &TrainArguments, output: &mut Output) -> Result<Outcome, F
     fs::create_dir_all(&arguments.output).map_err(|source| Failure::writing(&arguments.output, source))?;
     let every = [TrainWhat::Html, TrainWhat::Plain, TrainWhat::Date];
     for what in every.into_iter().filter(|what| arguments.what.is_empty() || arguments.what.contains(what)) {
-        let (name, forest) = learned(what, &pages, &tables);
-        let file = arguments.output.join(format!("{name}.forest"));
-        let text = forest.to_text();
-        fs::write(&file, &text).map_err(|source| Failure::writing(&file, source))?;
-        output.line(format_args!("{}: {} bytes from {} pages", file.display(), text.len(), pages.len()))?;
+        for (name, text) in learned(what, &pages, &tables) {
+            let file = arguments.output.join(name);
+            fs::write(&file, &text).map_err(|source| Failure::writing(&file, source))?;
+            output.line(format_args!("{}: {} bytes from {} pages", file.display(), text.len(), pages.len()))?;
+        }
     }
     Ok(Outcome::Well)
 }
 
-fn learned(what: TrainWhat, pages: &[Labelled], tables: &Tables) -> (&'static str, Forest) {
+/// The files that hold it.
+fn learned(what: TrainWhat, pages: &[Labelled], tables: &Tables) -> Vec<(&'static str, String)> {
     match what {
-        TrainWhat::Html => ("html", train::html::forest(pages, tables)),
-        TrainWhat::Plain => ("plain", train::plain::forest(pages, tables)),
-        TrainWhat::Date => ("date", train::date::forest(pages, tables)),
+        TrainWhat::Html => vec![("html.forest", train::html::forest(pages, tables).to_text())],
+        TrainWhat::Plain => train::plain::forest(pages, tables).files().into(),
+        TrainWhat::Date => vec![("date.forest", train::date::forest(pages, tables).to_text())],
     }
 }
 

@@ -49,7 +49,7 @@ pub struct Sample {
 }
 
 /// The weights learned from `pages`.
-pub fn forests(pages: &[Labelled], tables: &Tables) -> Plain {
+pub fn forest(pages: &[Labelled], tables: &Tables) -> Plain {
     learn(&samples(pages, tables))
 }
 
@@ -62,7 +62,7 @@ const SECOND: Options =
     Options { trees: 120, leaves: 16, rate: 80, least: 300, rows: 500, columns: 400, seed: 3 };
 
 /// How much of what counts says a step costs is taken, in percent: the scores know their neighbours already.
-const STEPS: i64 = 40;
+const STEPS: i64 = 15;
 
 /// The weights learned from `samples`.
 pub fn learn(samples: &[Sample]) -> Plain {
