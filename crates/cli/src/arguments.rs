@@ -64,8 +64,11 @@ Folders are walked in order of name; names that start with a dot are passed over
 reading it again changes nothing, and the same bytes under two names are one page with two sources. What cannot be \
 read is named in the summary, and the rest goes on; a run that was stopped is taken up by the next one.
 
+WARC files, zip and tar archives, gzip and zstd data and RSS, Atom and JSON feeds are unpacked, whatever they are called: each page in them is a page of its own, named after the archive and its part, \"crawl.warc.gz/https://…\".
+
 Examples:
   tadmor read pages/ more/page.html
+  tadmor read crawl.warc.gz feed.xml pages.zip
   find . -name '*.html' | tadmor read -
   tadmor read --ledger war.db --jobs 4 pages/")]
     Read(ReadArguments),
@@ -113,7 +116,12 @@ Examples:
     /// Check that every quote is found again at its bytes, and that every page is as it was saved.
     Verify(VerifyArguments),
     /// What one page reads as, without a ledger.
-    #[command(after_help = "Examples:\n  tadmor page page.html\n  tadmor page page.html --json")]
+    #[command(after_help = "\
+Examples:
+  tadmor page page.html
+  tadmor page page.html --json
+  tadmor page pages.zip                        lists what is in it
+  tadmor page pages.zip --member a/b.html")]
     Page(PageArguments),
     /// What is found in a text: sentences, names, times, places, attributions, claims.
     #[command(after_help = "\
@@ -301,6 +309,10 @@ pub struct VerifyArguments {
 pub struct PageArguments {
     /// The page; `-` for standard input.
     pub file: PathBuf,
+    /// Which page of an archive or a feed: its name there, its address or its offset. Without it an archive's pages are
+    /// listed.
+    #[arg(long, value_name = "NAME")]
+    pub member: Option<String>,
     /// Print one JSON object: the keys of `articles`, with zones, claims, and the texts of body and comments.
     #[arg(long)]
     pub json: bool,

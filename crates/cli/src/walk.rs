@@ -1,9 +1,11 @@
 //! From what was typed to the files to read, in order, each with its name in exports.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, BufRead};
 use std::path::{Component, Path, PathBuf};
 
+use tadmor_read::Kind;
 use walkdir::{DirEntry, WalkDir};
 
 /// A file to read.
@@ -15,6 +17,8 @@ pub struct PageFile {
     pub path: PathBuf,
     /// How many bytes it has, as far as the folder tells.
     pub length: u64,
+    /// Whether it was named on the command line, not met on the way.
+    pub named: bool,
 }
 
 /// A file or folder that could not be read.
@@ -37,9 +41,6 @@ pub struct Walked {
     /// What could not be read.
     pub unreadable: Vec<Unreadable>,
 }
-
-/// Larger files are no pages.
-pub const LONGEST: u64 = 1 << 30;
 
 /// All files of `paths`, those that start with `ledger`'s own name left out.
 pub fn walk(paths: &[PathBuf], ledger: Option<&Path>) -> io::Result<Walked> {
@@ -118,7 +119,7 @@ fn folder(root: &Path, own: &BTreeSet<PathBuf>, walked: &mut Walked) {
             walked.refuse(entry.path(), "neither a file nor a folder", false);
             continue;
         }
-        if is_about_the_folder(entry.path()) {
+        if tadmor_read::is_no_page_by_name(&entry.file_name().to_string_lossy()) && !is_feed(entry.path()) {
             let why = "not a page by its name; name the file itself to read it all the same";
             walked.refuse(entry.path(), why, false);
             continue;
@@ -129,21 +130,16 @@ fn folder(root: &Path, own: &BTreeSet<PathBuf>, walked: &mut Walked) {
     }
 }
 
-/// "README.md", styles and scripts that a browser saved beside a page.
-fn is_about_the_folder(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    matches!(
-        extension.to_ascii_lowercase().as_str(),
-        "md" | "css" | "js" | "json" | "jsonl" | "db" | "tsv" | "csv"
-    )
+/// A feed may be called "feed.json".
+fn is_feed(path: &Path) -> bool {
+    let head = || tadmor_read::head(&mut File::open(path)?);
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+        && head().is_ok_and(|head| Kind::of(&head) == Kind::Feed)
 }
 
 impl Walked {
     fn add(&mut self, name: String, path: PathBuf, length: u64, named: bool) {
-        if length > LONGEST {
-            return self.refuse(&path, format!("{length} bytes are too many for a page"), named);
-        }
-        self.files.push(PageFile { name, path, length });
+        self.files.push(PageFile { name, path, length, named });
     }
 
     fn refuse(&mut self, path: &Path, why: impl ToString, named: bool) {

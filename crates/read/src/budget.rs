@@ -24,7 +24,8 @@ impl Budget {
 }
 
 /// Why a spent file is not read on.
-pub(crate) const SPENT: &str = "it unpacks to far more than a file of its length may hold: the rest is left out";
+pub(crate) const SPENT: &str =
+    "it unpacks to far more than a file of its length may hold: the rest is left out";
 
 /// Counts what is unpacked.
 pub(crate) struct Metered<R> {

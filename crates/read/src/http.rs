@@ -50,7 +50,8 @@ pub(crate) fn answer(block: &[u8], most: u64, budget: &Budget) -> Result<Answer,
             _ => {}
         }
     }
-    let header = |name: &str| headers.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let header =
+        |name: &str| headers.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
     let (media, charset) = media(header("content-type").unwrap_or_default());
     (answer.media, answer.charset) = (media, charset);
     let mut body = lines.rest.to_vec();
@@ -63,7 +64,8 @@ pub(crate) fn answer(block: &[u8], most: u64, budget: &Budget) -> Result<Answer,
         }
     }
     let codings = header("content-encoding").unwrap_or_default().to_ascii_lowercase();
-    for coding in codings.split(',').map(str::trim).rev().filter(|coding| !matches!(*coding, "" | "identity")) {
+    for coding in codings.split(',').map(str::trim).rev().filter(|coding| !matches!(*coding, "" | "identity"))
+    {
         body = match unpacked(&body, coding, most, budget) {
             Ok((body, None)) => body,
             Ok((unpacked, Some(why))) => {
@@ -72,7 +74,9 @@ pub(crate) fn answer(block: &[u8], most: u64, budget: &Budget) -> Result<Answer,
                 } else if unpacked.is_empty() {
                     return Err(format!("its {coding} data cannot be unpacked ({why})"));
                 } else {
-                    answer.faults.push(format!("its {coding} data is cut or damaged ({why}): what is there was read"));
+                    answer
+                        .faults
+                        .push(format!("its {coding} data is cut or damaged ({why}): what is there was read"));
                     unpacked
                 }
             }
@@ -128,7 +132,8 @@ fn joined(body: &[u8]) -> Option<(Vec<u8>, bool)> {
     loop {
         let size = lines.next().and_then(|line| {
             let digits = line.split(|byte| *byte == b';').next()?.trim_ascii();
-            let digits = std::str::from_utf8(digits).ok().filter(|digits| !digits.is_empty() && digits.len() <= 15)?;
+            let digits =
+                std::str::from_utf8(digits).ok().filter(|digits| !digits.is_empty() && digits.len() <= 15)?;
             usize::from_str_radix(digits, 16).ok()
         });
         let Some(size) = size else { return (!first).then_some((joined, false)) };
@@ -145,7 +150,8 @@ fn joined(body: &[u8]) -> Option<(Vec<u8>, bool)> {
             return Some((joined, false));
         }
         lines.rest = &lines.rest[size..];
-        lines.rest = lines.rest.strip_prefix(b"\r\n").or_else(|| lines.rest.strip_prefix(b"\n")).unwrap_or(lines.rest);
+        lines.rest =
+            lines.rest.strip_prefix(b"\r\n").or_else(|| lines.rest.strip_prefix(b"\n")).unwrap_or(lines.rest);
     }
 }
 
@@ -155,8 +161,10 @@ fn is_packed(body: &[u8], coding: &str) -> bool {
         "gzip" | "x-gzip" => body.starts_with(b"\x1f\x8b"),
         "zstd" => body.starts_with(b"\x28\xb5\x2f\xfd"),
         // The others begin with nothing of their own: what is text was unpacked by the crawler.
-        _ => std::str::from_utf8(&body[..body.len().min(64)]).is_err_and(|error| error.error_len().is_some())
-            || body.iter().take(64).any(|byte| *byte < 9),
+        _ => {
+            std::str::from_utf8(&body[..body.len().min(64)]).is_err_and(|error| error.error_len().is_some())
+                || body.iter().take(64).any(|byte| *byte < 9)
+        }
     }
 }
 
@@ -203,7 +211,8 @@ mod tests {
 
     #[test]
     fn chunks_are_joined_and_a_body_that_has_none_stays() {
-        let chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nBrid\r\n3;x=1\r\nge.\r\n0\r\n\r\n";
+        let chunked =
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nBrid\r\n3;x=1\r\nge.\r\n0\r\n\r\n";
         assert_eq!(read(chunked).unwrap().body, b"Bridge.");
         let cut = read(&chunked[..chunked.len() - 10]).unwrap();
         assert_eq!((&cut.body[..], cut.faults.len()), (&b"Bridge"[..], 1));
@@ -215,7 +224,8 @@ mod tests {
 
     #[test]
     fn a_header_may_say_gzip_of_a_body_that_is_not() {
-        let block = b"HTTP/1.0 200\nContent-Encoding: gzip\ncontent-TYPE: Text/HTML; Charset=\"koi8-r\"\n\n<p>x</p>";
+        let block =
+            b"HTTP/1.0 200\nContent-Encoding: gzip\ncontent-TYPE: Text/HTML; Charset=\"koi8-r\"\n\n<p>x</p>";
         let answer = read(block).unwrap();
         assert_eq!(answer.body, b"<p>x</p>");
         assert_eq!((answer.media.as_str(), answer.charset.as_deref()), ("text/html", Some("koi8-r")));

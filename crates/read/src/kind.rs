@@ -35,7 +35,9 @@ impl Kind {
         if starts(b"\x1f\x8b\x08") {
             return Kind::Gzip;
         }
-        if starts(b"\x28\xb5\x2f\xfd") || (head.len() >= 4 && head[0] & 0xf0 == 0x50 && head[1..4] == *b"\x2a\x4d\x18") {
+        if starts(b"\x28\xb5\x2f\xfd")
+            || (head.len() >= 4 && head[0] & 0xf0 == 0x50 && head[1..4] == *b"\x2a\x4d\x18")
+        {
             return Kind::Zstd;
         }
         if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") || starts(b"PK\x07\x08") {

@@ -160,7 +160,10 @@ impl Unpacker<'_, '_> {
                 let (bytes, broken) = some_of(input, self.limits.held + 1);
                 if bytes.len() as u64 > self.limits.held {
                     let most = self.limits.held;
-                    return self.fault(place, format!("a zip of more than {most} bytes inside another file: unpack it first"));
+                    return self.fault(
+                        place,
+                        format!("a zip of more than {most} bytes inside another file: unpack it first"),
+                    );
                 }
                 self.cut(place, broken)?;
                 self.zip(&mut Cursor::new(bytes), place)
@@ -172,7 +175,8 @@ impl Unpacker<'_, '_> {
                 }
                 if bytes.len() as u64 > self.limits.page {
                     let most = self.limits.page;
-                    return self.fault(place, format!("more than {most} bytes: too many for a page, left out"));
+                    return self
+                        .fault(place, format!("more than {most} bytes: too many for a page, left out"));
                 }
                 self.cut(place, broken.or(later))?;
                 self.page(bytes, place)
@@ -284,7 +288,9 @@ impl Unpacker<'_, '_> {
     fn zip(&mut self, input: &mut dyn Whole, place: &Place) -> ControlFlow<()> {
         let mut archive = match ZipArchive::new(input) {
             Ok(archive) => archive,
-            Err(error) => return self.fault(place, format!("a zip archive that cannot be read ({})", words(&error))),
+            Err(error) => {
+                return self.fault(place, format!("a zip archive that cannot be read ({})", words(&error)));
+            }
         };
         if archive.has_overlapping_entries().unwrap_or(false) {
             return self.fault(place, "its members lie over one another, as in a bomb: left out");
@@ -362,7 +368,10 @@ impl Unpacker<'_, '_> {
             }
             // The end of the file is no error to the tar: the missing bytes are.
             if read < size && size <= self.limits.page {
-                self.fault(&here, format!("the tar ends {} bytes short: what is there was read", size - read))?;
+                self.fault(
+                    &here,
+                    format!("the tar ends {} bytes short: what is there was read", size - read),
+                )?;
             }
         }
         ControlFlow::Continue(())
@@ -409,7 +418,9 @@ fn some_of(input: &mut (impl Read + ?Sized), most: u64) -> (Vec<u8>, Option<io::
 /// What is wrong with a zip, in words.
 fn words(error: &ZipError) -> String {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "it is encrypted: nothing was read".to_owned(),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+            "it is encrypted: nothing was read".to_owned()
+        }
         other => other.to_string(),
     }
 }

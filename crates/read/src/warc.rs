@@ -91,7 +91,8 @@ fn next_record(
         }
     };
     if let Some(first) = first {
-        let whose = if number == 0 { "before the first record".to_owned() } else { format!("after record {number}") };
+        let whose =
+            if number == 0 { "before the first record".to_owned() } else { format!("after record {number}") };
         unpacker.fault(place, format!("{stray} bytes {whose}, from byte {first} on, belong to no record"))?;
     }
     ControlFlow::Continue(found)
@@ -102,7 +103,8 @@ fn opening(line: &[u8]) -> Option<usize> {
     let line = line.trim_ascii_end();
     let at = memmem::rfind(line, b"WARC/")?;
     let version = &line[at + 5..];
-    let known = (1..=5).contains(&version.len()) && version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let known =
+        (1..=5).contains(&version.len()) && version.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
     known.then_some(at)
 }
 
@@ -151,7 +153,8 @@ fn one(
         if skipped < length {
             short(number, input.at(), length - skipped, place, unpacker)?;
         } else if wanted {
-            unpacker.fault(place, format!("record {number} has {length} bytes: too many for a page, left out"))?;
+            unpacker
+                .fault(place, format!("record {number} has {length} bytes: too many for a page, left out"))?;
         }
         return match record.kind.as_str() {
             _ if wanted => ControlFlow::Continue(()),
@@ -169,12 +172,16 @@ fn one(
         input.put_back(&block[end..]);
         block.truncate(end);
         let ends = input.at();
-        unpacker.fault(place, format!("record {number} says {length} bytes and ends at byte {ends}, where another starts"))?;
+        unpacker.fault(
+            place,
+            format!("record {number} says {length} bytes and ends at byte {ends}, where another starts"),
+        )?;
     } else if (block.len() as u64) < length {
         short(number, input.at(), length - block.len() as u64, place, unpacker)?;
     }
     if record.segment {
-        unpacker.fault(place, format!("record {number} is only a part of an answer: read as far as it goes"))?;
+        unpacker
+            .fault(place, format!("record {number} is only a part of an answer: read as far as it goes"))?;
     }
     match record.kind == "response" && !record.media.starts_with("text/") {
         true => response(&block, number, place, unpacker),

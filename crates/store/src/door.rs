@@ -19,7 +19,7 @@ mod migrations {
 pub const APPLICATION_ID: i64 = 0x5464_6d72;
 
 /// The newest version of the tables that this crate knows; stands in the header as `user_version`.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// How long a writer waits for SQLite's own locks, which readers hold for moments only.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
@@ -115,7 +115,7 @@ impl LedgerFile {
         Ok(true)
     }
 
-    fn pragma(&self, name: &str) -> Result<i64, Error> {
+    pub(crate) fn pragma(&self, name: &str) -> Result<i64, Error> {
         let value = self.connection.pragma_query_value(None, name, |row| row.get(0));
         value.map_err(|source| self.error("reading its header", source))
     }

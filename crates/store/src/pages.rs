@@ -1,11 +1,11 @@
 //! The first two layers: pages as saved, and readings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use tadmor::assemble::Decision;
 use tadmor::id::PageId;
-use tadmor::reading::{Reading, Source};
+use tadmor::reading::{Options, Reading, Source};
 
 use crate::{Error, LedgerFile, LedgerWriter};
 
@@ -30,18 +30,19 @@ impl PackedPage {
 #[derive(Clone, Debug)]
 pub struct PackedReading {
     version: String,
+    told: String,
     packed: Vec<u8>,
 }
 
 impl PackedReading {
-    /// Packs `reading`. Its sources are left out: they stand beside the page.
-    pub fn new(reading: &Reading) -> PackedReading {
+    /// Packs `reading`, which was made with `told`. Its sources are left out: they stand beside the page.
+    pub fn new(reading: &Reading, told: &Options) -> PackedReading {
         let json = match reading.sources.is_empty() {
             true => serde_json::to_vec(reading),
             false => serde_json::to_vec(&Reading { sources: Vec::new(), ..reading.clone() }),
         };
         let json = json.expect("a reading has text keys and no failing parts");
-        PackedReading { version: reading.version.clone(), packed: pack(&json) }
+        PackedReading { version: reading.version.clone(), told: told_json(told), packed: pack(&json) }
     }
 }
 
@@ -84,16 +85,22 @@ impl LedgerWriter {
         let writing = |source| Error::database(&file, "writing pages", source);
         let transaction = self.ledger.connection.transaction().map_err(writing)?;
         let mut committed = Committed::default();
+        let mut found_again = BTreeSet::new();
         {
             let mut page = transaction
                 .prepare_cached("INSERT OR IGNORE INTO pages (page_id, length, packed) VALUES (?1, ?2, ?3)")
                 .map_err(writing)?;
             let mut source = transaction
-                .prepare_cached("INSERT OR IGNORE INTO sources (page_id, file) VALUES (?1, ?2)")
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO sources
+                       (page_id, file, member, offset, sha256, address, fetched, charset, site)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                )
                 .map_err(writing)?;
             let mut reading = transaction
                 .prepare_cached(
-                    "INSERT OR REPLACE INTO readings (page_id, version, tables, packed) VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT OR REPLACE INTO readings (page_id, version, tables, packed, told)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
                 )
                 .map_err(writing)?;
             for found in batch {
@@ -103,10 +110,27 @@ impl LedgerWriter {
                         page.execute(params![id, packed.length, packed.packed]).map_err(writing)?;
                 }
                 if let Some(at) = &found.source {
-                    committed.sources += source.execute(params![id, at.file]).map_err(writing)?;
+                    let row = params![
+                        id,
+                        at.file,
+                        at.member.as_deref().unwrap_or_default(),
+                        at.offset.map_or(-1, |offset| i64::try_from(offset).unwrap_or(i64::MAX)),
+                        at.sha256.as_deref().unwrap_or_default(),
+                        at.address,
+                        at.fetched,
+                        at.charset,
+                        at.site
+                    ];
+                    let added = source.execute(row).map_err(writing)?;
+                    committed.sources += added;
+                    // A file that is a page as it stands tells nothing of it.
+                    let tells = [&at.address, &at.fetched, &at.charset, &at.site].iter().any(|told| told.is_some());
+                    if added > 0 && tells {
+                        found_again.insert(id);
+                    }
                 }
                 if let Some(packed) = &found.reading {
-                    let row = params![id, packed.version, tables, packed.packed];
+                    let row = params![id, packed.version, tables, packed.packed, packed.told];
                     committed.readings += reading.execute(row).map_err(writing)?;
                 }
             }
@@ -116,8 +140,28 @@ impl LedgerWriter {
                     .map_err(writing)?;
             }
         }
+        for id in found_again {
+            forget_outdated(&transaction, id).map_err(writing)?;
+        }
         transaction.commit().map_err(writing)?;
         Ok(committed)
+    }
+
+    /// What an earlier run found in an archive of this name and these bytes, which the doors of this version unpacked to
+    /// its end.
+    pub fn archive(&self, file: &str, sha256: &str, version: &str) -> Result<Option<String>, Error> {
+        let sql = "SELECT report FROM archives WHERE file = ?1 AND sha256 = ?2 AND version = ?3";
+        let looking = |source| self.error(format!("looking for the archive {file}"), source);
+        let mut statement = self.connection.prepare_cached(sql).map_err(looking)?;
+        statement.query_row([file, sha256, version], |row| row.get(0)).optional().map_err(looking)
+    }
+
+    /// Remembers that an archive was unpacked to its end, and all its pages were written.
+    pub fn keep_archive(&mut self, file: &str, sha256: &str, version: &str, report: &str) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO archives (file, sha256, version, report) VALUES (?1, ?2, ?3, ?4)";
+        let row = [file, sha256, version, report];
+        self.connection.execute(sql, row).map_err(|source| self.error("writing what was unpacked", source))?;
+        Ok(())
     }
 
     /// The pages whose reading was made by another reader or with other tables, or is missing; in id order.
@@ -189,9 +233,15 @@ impl LedgerFile {
         ids.map(|id| self.page_id(id.map_err(listing)?)).collect()
     }
 
+    /// What the doors told of a page, over all its sources.
+    pub fn told(&self, page_id: &PageId) -> Result<Options, Error> {
+        let sources = self.sources(Some(page_id))?;
+        Ok(Options::told(&sources.into_values().next().unwrap_or_default()))
+    }
+
     /// All readings with their sources, in id order.
     pub fn readings(&self) -> Result<Vec<Reading>, Error> {
-        let mut sources = self.sources()?;
+        let mut sources = self.sources(None)?;
         let reading = |source| self.error("reading the readings", source);
         let mut statement = self
             .connection
@@ -209,18 +259,27 @@ impl LedgerFile {
         Ok(readings)
     }
 
-    fn sources(&self) -> Result<BTreeMap<String, Vec<Source>>, Error> {
+    /// The sources of all pages, or of one.
+    fn sources(&self, page_id: Option<&PageId>) -> Result<BTreeMap<String, Vec<Source>>, Error> {
         let listing = |source| self.error("listing sources", source);
-        let mut statement = self
-            .connection
-            .prepare("SELECT page_id, file FROM sources ORDER BY page_id, file")
-            .map_err(listing)?;
-        let mut rows = statement.query([]).map_err(listing)?;
+        // A ledger that an older program made, and nobody has written to since.
+        let columns = match self.pragma("user_version")? {
+            ..2 => "page_id, file",
+            _ => SOURCE_COLUMNS,
+        };
+        let sql = format!("SELECT {columns} FROM sources WHERE ?1 IS NULL OR page_id = ?1 ORDER BY page_id, file");
+        let sql = match page_id {
+            Some(_) => sql.replace("?1 IS NULL OR ", ""),
+            None => sql,
+        };
+        let mut statement = self.connection.prepare_cached(&sql).map_err(listing)?;
+        let mut rows = statement.query([page_id.map(PageId::as_str)]).map_err(listing)?;
         let mut sources: BTreeMap<String, Vec<Source>> = BTreeMap::new();
         while let Some(row) = rows.next().map_err(listing)? {
             let id: String = row.get(0).map_err(listing)?;
-            sources.entry(id).or_default().push(Source { file: row.get(1).map_err(listing)? });
+            sources.entry(id).or_default().push(source_of(row).map_err(listing)?);
         }
+        sources.values_mut().for_each(|sources| sources.sort());
         Ok(sources)
     }
 
@@ -252,6 +311,42 @@ impl LedgerFile {
         let json = unpack(packed).ok_or_else(|| self.damaged(what(), "it cannot be unpacked"))?;
         serde_json::from_slice(&json).map_err(|error| self.damaged(what(), error))
     }
+}
+
+const SOURCE_COLUMNS: &str = "page_id, file, member, offset, sha256, address, fetched, charset, site";
+
+/// The source in a row of [`SOURCE_COLUMNS`], or of the first two alone.
+fn source_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Source> {
+    let file: String = row.get(1)?;
+    if row.as_ref().column_count() == 2 {
+        return Ok(Source::file(file));
+    }
+    let text = |value: String| Some(value).filter(|value| !value.is_empty());
+    Ok(Source {
+        file,
+        member: text(row.get(2)?),
+        offset: u64::try_from(row.get::<_, i64>(3)?).ok(),
+        sha256: text(row.get(4)?),
+        address: row.get(5)?,
+        fetched: row.get(6)?,
+        charset: row.get(7)?,
+        site: row.get(8)?,
+    })
+}
+
+fn told_json(told: &Options) -> String {
+    serde_json::to_string(told).expect("options have text keys and no failing parts")
+}
+
+/// Takes away the reading of a page where a new source tells more than it was made with: the page is read again.
+fn forget_outdated(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
+    let mut all =
+        transaction.prepare_cached(&format!("SELECT {SOURCE_COLUMNS} FROM sources WHERE page_id = ?1"))?;
+    let sources = all.query_map([id], source_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let told = told_json(&Options::told(&sources));
+    let mut outdated = transaction.prepare_cached("DELETE FROM readings WHERE page_id = ?1 AND told <> ?2")?;
+    outdated.execute([id, &told])?;
+    Ok(())
 }
 
 pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {

@@ -52,7 +52,7 @@ fn found(bytes: &[u8], name: &str) -> Found {
         page_id: PageId::of(bytes),
         source: Some(Source::file(name)),
         page: Some(PackedPage::new(bytes)),
-        reading: Some(PackedReading::new(&reading(bytes))),
+        reading: Some(PackedReading::new(&reading(bytes), &tadmor::ReadOptions::default())),
     }
 }
 

@@ -163,7 +163,8 @@ pub fn parse(bytes: &[u8], tables: &Tables, options: &Options) -> Page {
 
 /// Reads a page that is already text with zones.
 pub fn read_parsed(page: &Page, bytes: u64, tables: &Tables, options: &Options) -> Reading {
-    let mut article = article::find(page, tables);
+    let asked = article::published::Asked { forced: false, fetched: options.fetched };
+    let mut article = article::find_asked(page, tables, asked);
     if let Some(day) = options.date {
         article.published.days = crate::day::Days::one(day);
         article.published.because = "given with the text".to_owned();

@@ -4,29 +4,33 @@
 //! does not exist is an error with its file and line. Their digest stands in the ledger.
 
 pub mod actors;
+pub mod addresses;
 pub mod bylines;
-pub mod date_words;
-pub mod comments;
 pub mod classes;
+pub mod comments;
+pub mod date_words;
 pub mod lexicon;
 pub mod models;
 pub mod months;
 pub mod outlets;
 pub mod places;
 pub mod rows;
+pub mod signs;
 pub mod words;
 pub mod zones;
 
 pub use actors::Actors;
+pub use addresses::Addresses;
 pub use bylines::Bylines;
-pub use date_words::DateWords;
-pub use comments::CommentSystems;
 pub use classes::Classes;
+pub use comments::CommentSystems;
+pub use date_words::DateWords;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
 pub use outlets::Outlets;
 pub use places::Places;
+pub use signs::Signs;
 pub use words::Words;
 pub use zones::ZoneWords;
 
@@ -67,10 +71,14 @@ pub struct Tables {
     pub comments: CommentSystems,
     /// Words of classes and ids, in groups.
     pub classes: Classes,
+    /// Words by which pages say that something is not the article's own text.
+    pub signs: Signs,
     /// What was learned from labelled pages.
     pub models: Models,
     /// Words of bylines.
     pub bylines: Bylines,
+    /// What the parts of a page's address mean.
+    pub addresses: Addresses,
     digest: String,
 }
 
@@ -89,8 +97,10 @@ impl Tables {
             zones::SHIPPED,
             comments::SHIPPED,
             classes::SHIPPED,
+            signs::SHIPPED,
             models::SHIPPED,
             bylines::SHIPPED,
+            addresses::SHIPPED,
         ]
         .concat()
         {
@@ -108,8 +118,10 @@ impl Tables {
             zones: ZoneWords::shipped()?,
             comments: CommentSystems::shipped()?,
             classes: Classes::shipped()?,
+            signs: Signs::shipped()?,
             models: Models::shipped()?,
             bylines: Bylines::shipped()?,
+            addresses: Addresses::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
     }

@@ -32,6 +32,7 @@ fn page(text: &str) -> Page {
         text: Text::verbatim(text, 0),
         blocks,
         properties: Vec::new(),
+        dated: Vec::new(),
         notes: Vec::new(),
     }
 }

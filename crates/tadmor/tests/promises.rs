@@ -32,7 +32,7 @@ fn every_quote_is_found_again_at_its_span() {
         for claim in &reading.claims {
             let places = std::iter::once((claim.span, &claim.quote));
             for (span, quote) in places.chain(claim.also.iter().map(|also| (also.span, &also.quote))) {
-                let there = visible::of(span.of(&bytes).unwrap(), reading.format, &reading.encoding);
+                let there = visible::at(&bytes, span, reading.format, &reading.encoding).unwrap();
                 assert_eq!(visible::folded(&there), visible::folded(quote), "{}", path.display());
                 claims += 1;
             }

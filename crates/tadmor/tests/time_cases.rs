@@ -27,6 +27,7 @@ fn page(text: &str) -> Page {
         text: Text::verbatim(text, 0),
         blocks: vec![block],
         properties: Vec::new(),
+        dated: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -33,6 +33,14 @@ pub fn run(arguments: &ReadArguments, output: &mut Output) -> Result<Outcome, Fa
     }
 }
 
+/// "1 file or part", "2 files or parts".
+fn things(n: usize, what: &str) -> String {
+    match n {
+        1 => format!("1 {what}"),
+        _ => format!("{n} {}s", what.replace(" or", "s or")),
+    }
+}
+
 /// The summary in words.
 pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
     let again = match summary.again {
@@ -40,8 +48,12 @@ pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
         again => format!(", {} read again with this reader", count(again as u64, "earlier page")),
     };
     output.line(format_args!(
-        "{}: {} new, {} unchanged{again}",
+        "{}{}: {} new, {} unchanged{again}",
         count(summary.read as u64, "page"),
+        match summary.archives {
+            0 => String::new(),
+            archives => format!(", some of them in {}", count(archives as u64, "archive or feed")),
+        },
         summary.new,
         summary.unchanged
     ))?;
@@ -59,10 +71,18 @@ pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
             "{notes} on what could not be understood: `tadmor articles` counts them by page, `tadmor show PAGE` tells them"
         ))?;
     }
+    if !summary.passed.is_empty() {
+        let kinds: Vec<String> =
+            summary.passed.iter().take(NAMED).map(|(what, count)| format!("{count} × {}", plain(what))).collect();
+        let more = if summary.passed.len() > NAMED { ", …" } else { "" };
+        output.line(format_args!("passed over in archives: {}{more}", kinds.join(", ")))?;
+    }
     if summary.unreadable.is_empty() {
         return Ok(());
     }
-    output.line(format_args!("{} could not be read:", count(summary.unreadable.len() as u64, "file")))?;
+    let what = if summary.archives > 0 { "file or part" } else { "file" };
+    let wholly = if summary.archives > 0 { ", or not wholly" } else { "" };
+    output.line(format_args!("{} could not be read{wholly}:", things(summary.unreadable.len(), what)))?;
     for unreadable in summary.unreadable.iter().take(NAMED) {
         output.line(format_args!("  {}: {}", plain(&unreadable.file), plain(&unreadable.why)))?;
     }

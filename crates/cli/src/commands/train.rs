@@ -22,17 +22,22 @@ pub fn run(arguments: &TrainArguments, output: &mut Output) -> Result<Outcome, F
         for (name, text) in learned(what, &pages, &tables) {
             let file = arguments.output.join(name);
             fs::write(&file, &text).map_err(|source| Failure::writing(&file, source))?;
-            output.line(format_args!("{}: {} bytes from {} pages", file.display(), text.len(), pages.len()))?;
+            output.line(format_args!(
+                "{}: {} bytes from {} pages",
+                file.display(),
+                text.len(),
+                pages.len()
+            ))?;
         }
     }
     Ok(Outcome::Well)
 }
 
-/// The files that hold it.
+/// The names and texts of the files that hold what was learned.
 fn learned(what: TrainWhat, pages: &[Labelled], tables: &Tables) -> Vec<(&'static str, String)> {
     match what {
         TrainWhat::Html => vec![("html.forest", train::html::forest(pages, tables).to_text())],
-        TrainWhat::Plain => train::plain::forest(pages, tables).files().into(),
+        TrainWhat::Plain => train::plain::forests(pages, tables).files().to_vec(),
         TrainWhat::Date => vec![("date.forest", train::date::forest(pages, tables).to_text())],
     }
 }
@@ -44,6 +49,6 @@ pub fn models(pages: &[Labelled], tables: &Tables) -> Models {
     let mut tables = tables.clone();
     tables.models.html = html.clone();
     let date = train::date::forest(pages, &tables);
-    let plain = train::plain::forest(pages, &tables);
+    let plain = train::plain::forests(pages, &tables);
     Models { html, plain, date }
 }

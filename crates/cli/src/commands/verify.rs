@@ -99,7 +99,7 @@ fn page_wrong(page: &Reading, what: String) -> Wrong {
 /// The claim, where its quote is not what stands at its bytes.
 fn quote_wrong(page: &Reading, bytes: &[u8], claim: &LedgerClaim) -> Option<Wrong> {
     let span = claim.claim.span;
-    let there = span.of(bytes).map(|bytes| visible::of(bytes, page.format, &page.encoding));
+    let there = visible::at(bytes, span, page.format, &page.encoding);
     let quote = visible::folded(&claim.claim.quote);
     let what = match there {
         Some(there) if there == quote => return None,

@@ -14,7 +14,7 @@ use crate::article::Stated;
 use crate::article::outlet::stated;
 use crate::page::{Page, Property, Zone};
 use crate::tables::Tables;
-use crate::tables::bylines::Mark;
+use crate::tables::bylines::{Mark, Sense};
 use crate::tables::zones::States;
 use crate::text::fold::key;
 use crate::text::{RawSpan, Span};
@@ -71,7 +71,7 @@ pub(super) fn find(page: &Page, outlet: Option<&Stated>, tables: &Tables) -> Sig
     marked(&ground, &mut candidates);
     lines(&ground, &mut candidates);
     data(&ground, &mut candidates);
-    agree(&mut candidates, &ground);
+    agree(&mut candidates);
     let Some(best) = best(&candidates) else { return Signed::default() };
     signed(best, &candidates, &ground)
 }
@@ -163,7 +163,7 @@ fn people(
 }
 
 fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
 }
 
 /// What the form of a name adds.
@@ -230,7 +230,11 @@ fn marked(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
             };
             let people = people(line, &signature, ground, raw);
             let long = if signature.rest > 12 { -14 } else { 0 };
-            let points = worth + place + form(&people, ground) + long + if signature.led { 8 } else { 0 };
+            let led = if signature.led { 8 } else { shown.map_or(0, |base| before(ground, at, base)) };
+            // A class that only sounds like a writer's needs more than one word.
+            let unsure =
+                worth <= 14 && !signature.led && !people.first().is_some_and(|one| one.key.contains(' '));
+            let points = worth + place + form(&people, ground) + long + led - if unsure { 12 } else { 0 };
             let visible = shown.map(|base| {
                 Span::new(base + signature.span.start - offset, base + signature.span.end - offset)
             });
@@ -251,6 +255,31 @@ fn marked(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
         if start > from {
             seen.insert(at, start);
         }
+    }
+}
+
+/// What the words before a name add: "By", "Reviewed by".
+fn before(ground: &Ground<'_>, at: usize, base: usize) -> i32 {
+    let page = ground.page;
+    let start = page.blocks[at].span.start;
+    let inside = page.text.as_str().get(start..base).unwrap_or_default();
+    let words = match (inside.trim().is_empty(), at) {
+        (false, _) => inside,
+        (true, 0) => return 0,
+        (true, _) => page.text.slice(page.blocks[at - 1].span),
+    };
+    // A heading or a paragraph before the name says nothing of it.
+    if inside.trim().is_empty() && words.split_whitespace().count() > 5 {
+        return 0;
+    }
+    let tail = &words[words.ceil_char_boundary(words.len().saturating_sub(120))..];
+    let folded = key(tail);
+    let keys: Vec<&str> = folded.split(' ').collect();
+    let bylines = &ground.tables.bylines;
+    match () {
+        () if bylines.ends(&keys, Sense::Other) => -40,
+        () if bylines.ends(&keys, Sense::By) || bylines.ends(&keys, Sense::Label) => 10,
+        () => 0,
     }
 }
 
@@ -295,8 +324,7 @@ fn lines(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
                 continue;
             }
             let base = block.span.start + start;
-            let raw =
-                |span: Span| Some(page.text.raw(Span::new(base + span.start, base + span.end)));
+            let raw = |span: Span| Some(page.text.raw(Span::new(base + span.start, base + span.end)));
             let people = people(line, &signature, ground, raw);
             out.push(Candidate {
                 points: 26 + place + form(&people, ground),
@@ -328,7 +356,17 @@ fn data(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
         let mut written = Vec::new();
         for property in properties.iter().take(12) {
             let value = flipped(name, &property.value).unwrap_or_else(|| property.value.clone());
-            let Some(signature) = signature::read(&value, true, ground.tables) else { continue };
+            let Some(mut signature) = signature::read(&value, true, ground.tables) else { continue };
+            // The name of an office or a paper is taken whole: "Center for Lake Research".
+            let whole = key(&value);
+            let office = whole.split(' ').any(|word| {
+                ground.tables.bylines.is(word, Sense::Company) || ground.tables.bylines.is(word, Sense::Team)
+            });
+            if !value.contains(',') && whole.split(' ').count() <= 8 && (office || ground.is_site(&value)) {
+                let span = Span::new(0, value.len());
+                let name = signature::Name { span, several: true, handle: false };
+                signature = Signature { span, names: vec![name], led: false, rest: 0 };
+            }
             let mut people = people(&value, &signature, ground, |_| Some(property.span));
             if name == "json-ld:author-organization" {
                 people.iter_mut().for_each(|person| person.several = true);
@@ -348,7 +386,15 @@ fn data(ground: &Ground<'_>, out: &mut Vec<Candidate>) {
         let points = worth + form(&people_found, ground);
         let span = properties.first().map(|property| property.span);
         let because = format!("the page states {name}");
-        out.push(Candidate { points, source, written: written.join(", "), span, people: people_found, because, shown: None });
+        out.push(Candidate {
+            points,
+            source,
+            written: written.join(", "),
+            span,
+            people: people_found,
+            because,
+            shown: None,
+        });
     }
 }
 
@@ -363,19 +409,23 @@ fn flipped(name: &str, value: &str) -> Option<String> {
 }
 
 /// Candidates of other sources that name the same person lend weight.
-fn agree(candidates: &mut [Candidate], ground: &Ground<'_>) {
+fn agree(candidates: &mut [Candidate]) {
     let firsts: Vec<(Source, String, bool)> = candidates
         .iter()
         .map(|candidate| {
             let first = candidate.people.first();
-            (candidate.source, first.map(|person| person.key.clone()).unwrap_or_default(), candidate.shown.is_some())
+            (
+                candidate.source,
+                first.map(|person| person.key.clone()).unwrap_or_default(),
+                candidate.shown.is_some(),
+            )
         })
         .collect();
     for candidate in candidates.iter_mut() {
         let shown = candidate.shown.is_some();
         let agrees = firsts.iter().any(|(source, first, other)| {
             *source != candidate.source
-                && (*other != shown || *source != candidate.source)
+                && (*other != shown || shown)
                 && candidate.people.iter().any(|person| person.key == *first)
         });
         if agrees {
@@ -393,21 +443,42 @@ fn agree(candidates: &mut [Candidate], ground: &Ground<'_>) {
             candidate.points -= 6;
         }
     }
-    let _ = ground;
 }
 
 /// Less is no byline.
-const ENOUGH: i32 = 22;
+const ENOUGH: i32 = 12;
 
 fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     let top = candidates.iter().map(|candidate| candidate.points).max()?;
     // The first in the page among equals.
-    candidates.iter().find(|candidate| candidate.points == top && top >= ENOUGH)
+    let best = candidates.iter().find(|candidate| candidate.points == top && top >= ENOUGH)?;
+    // "Anna KowalEditor" of an outer element is "Anna Kowal" of the one inside.
+    let first =
+        |candidate: &Candidate| candidate.people.first().map(|person| person.key.clone()).unwrap_or_default();
+    let whole = first(best);
+    let inner = candidates.iter().filter(|other| other.source != Source::Line).find(|other| {
+        let bare = first(other);
+        let begins = whole.strip_prefix(&bare).is_some_and(|rest| !rest.is_empty());
+        let same_start = match (best.shown, other.shown) {
+            (Some((_, one)), Some((_, two))) => one.start == two.start,
+            _ => bare.contains(' '),
+        };
+        begins && same_start && bare.len() >= 3 && best.people.len() == 1 && other.people.len() == 1
+    });
+    let best = inner.unwrap_or(best);
+    // Of two lists of the page's own data that open alike, the longer tells more.
+    let fuller = candidates.iter().filter(|other| {
+        best.shown.is_none()
+            && other.shown.is_none()
+            && first(other) == first(best)
+            && other.people.len() > best.people.len()
+            && other.people.iter().all(|person| !person.several)
+    });
+    Some(fuller.max_by_key(|other| other.people.len()).unwrap_or(best))
 }
 
 /// The byline of the best candidate, with those who stand beside it.
 fn signed(best: &Candidate, candidates: &[Candidate], ground: &Ground<'_>) -> Signed {
-    let page = ground.page;
     let mut chosen: Vec<&Candidate> = vec![best];
     if best.source == Source::Marked {
         if let Some((at, _)) = best.shown {
@@ -455,10 +526,10 @@ fn signed(best: &Candidate, candidates: &[Candidate], ground: &Ground<'_>) -> Si
     }
     // What stands in the page's data is shown to the reader as well: that is its place.
     let span = match best.shown {
-        Some(_) => chosen.iter().filter_map(|one| one.span).reduce(|one, other| RawSpan {
-            start: one.start.min(other.start),
-            end: one.end.max(other.end),
-        }),
+        Some(_) => chosen
+            .iter()
+            .filter_map(|one| one.span)
+            .reduce(|one, other| RawSpan { start: one.start.min(other.start), end: one.end.max(other.end) }),
         None => agreeing.filter(|other| other.shown.is_some()).map_or(best.span, |other| other.span),
     };
     let stated = |person: &Person| Stated {
@@ -466,7 +537,6 @@ fn signed(best: &Candidate, candidates: &[Candidate], ground: &Ground<'_>) -> Si
         span: person.span,
         because: "named in the byline".to_owned(),
     };
-    let _ = page;
     Signed {
         byline: Some(Stated { value: written, span, because }),
         people: people.iter().filter(|person| !person.several && !person.handle).map(stated).collect(),
@@ -484,7 +554,9 @@ fn together(chosen: &[&Candidate], ground: &Ground<'_>) -> Option<String> {
             continue;
         };
         let between = text.get(whole.end..span.start)?;
-        let few = between.split_whitespace().count() <= 2 && between.len() <= 12 && !between.contains(['|', '\n', '•']);
+        let few = between.split_whitespace().count() <= 2
+            && between.len() <= 12
+            && !between.contains(['|', '\n', '•']);
         if block != at || !few {
             return None;
         }

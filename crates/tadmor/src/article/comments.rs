@@ -60,13 +60,29 @@ fn signed(page: &Page, block: &Block, tables: &Tables) -> (String, Option<Span>)
         .take_while(|property| property.span.start < whole.end)
         .find(|property| property.name == "comment:author");
     let Some(stated) = stated else { return (words.trim_end_matches(" .").to_owned(), None) };
-    let found = stamp::find(words, &tables.months).into_iter().next();
-    let stamp = found.map(|stamp| Span::new(block.span.start + stamp.span.start, block.span.end));
+    // "Ana3 May": some pages part the two by their looks alone.
+    let after = words.find(&stated.value).map_or(0, |at| at + stated.value.len());
+    let found = stamp::find(&words[after..], &tables.months).into_iter().next();
+    let stamp = found.map(|stamp| Span::new(block.span.start + after + stamp.span.start, block.span.end));
     (stated.value.clone(), stamp.filter(|stamp| stamp.len() <= MOST_STAMP))
 }
 
 /// The longest stamp, its time of day and zone included, in bytes.
 const MOST_STAMP: usize = 80;
+
+/// Name and stamp where one line holds both, set off: "Ana K. | Fri, 3 May 2031", "Ana - 3 May 2031".
+fn parted(line: &str, stamp: usize) -> Option<(String, String)> {
+    let head = line.get(..stamp)?;
+    let at =
+        [" | ", " - ", " – ", " — ", " · ", " • ", "\n"].iter().filter_map(|bar| head.find(bar)).min()?;
+    let name = head[..at].trim();
+    let fits = (1..=4).contains(&name.split_whitespace().count())
+        && name.len() <= 60
+        && name.chars().any(char::is_alphabetic)
+        && !name.contains([':', '#']);
+    let rest = line[at..].trim_start_matches(|first: char| !first.is_alphanumeric());
+    fits.then(|| (name.to_owned(), rest.trim_end().to_owned()))
+}
 
 #[derive(Default)]
 struct Open {
@@ -87,8 +103,15 @@ impl Open {
         let texts: Vec<&str> = self.text.iter().map(|span| page.text.slice(*span)).collect();
         let stamp = self.stamp.map(|span| page.text.slice(span).to_owned());
         let found = stamp.as_deref().and_then(|stamp| stamp::find(stamp, &tables.months).into_iter().next());
+        let (author, stamp) = match (self.author, stamp, &found) {
+            (None, Some(stamp), Some(found)) => match parted(&stamp, found.span.start) {
+                Some((name, rest)) => (Some(name), Some(rest)),
+                None => (None, Some(stamp)),
+            },
+            (author, stamp, _) => (author, stamp),
+        };
         Some(Comment {
-            author: self.author,
+            author,
             day: found.map_or(Days::OPEN, |stamp| stamp.covering()),
             stamp,
             text: texts.join("\n\n"),

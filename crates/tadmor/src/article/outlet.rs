@@ -1,10 +1,14 @@
-//! Outlet, title, deck, byline, credit, address.
+//! The outlet, and the agency that it credits.
 //!
 //! In: a page with zones and its dateline. Out: a [`Stated`] for each that the page gives, with its reason.
 //! A page at `sana.sy` is SANA's; so is a dump whose dateline says "Valletta, SANA-" and names no other outlet.
 
+use std::collections::BTreeSet;
+
 use crate::article::Stated;
+pub(super) use crate::article::address::find as address;
 use crate::article::dateline::Dateline;
+use crate::article::title::last_part;
 use crate::article::unlisted;
 use crate::page::{Block, Page, Property, Zone};
 use crate::tables::Tables;
@@ -25,22 +29,19 @@ pub(super) fn stated<'p>(page: &'p Page, what: States, tables: &Tables) -> Vec<&
     found.into_iter().map(|(_, property)| property).collect()
 }
 
-/// The page's own address.
-pub(super) fn address(page: &Page, tables: &Tables) -> Option<Stated> {
-    let property =
-        stated(page, States::Address, tables).into_iter().find(|property| property.value.contains("://"))?;
-    Some(of_property(property, property.value.clone()))
-}
-
-fn of_property(property: &Property, value: String) -> Stated {
+pub(super) fn of_property(property: &Property, value: String) -> Stated {
     // What the door knows stands nowhere in the page.
     if property.name.starts_with("door:") {
-        return Stated { value, span: None, because: "not on the page: from where it was fetched".to_owned() };
+        return Stated {
+            value,
+            span: None,
+            because: "not on the page: from where it was fetched".to_owned(),
+        };
     }
     Stated { value, span: Some(property.span), because: format!("the page states {}", property.name) }
 }
 
-fn of_block(page: &Page, block: &Block, value: String, because: impl Into<String>) -> Stated {
+pub(super) fn of_block(page: &Page, block: &Block, value: String, because: impl Into<String>) -> Stated {
     Stated { value, span: Some(page.text.raw(block.span)), because: because.into() }
 }
 
@@ -74,7 +75,7 @@ fn by_markup(page: &Page, tables: &Tables) -> Option<Stated> {
         return Some(of_property(property, outlet.name.clone()));
     }
     let named = |property: &&&Property| {
-        let sure = matches!(property.name.as_str(), "og:site_name" | "json-ld:publisher");
+        let sure = matches!(property.name.as_str(), "og:site_name" | "json-ld:publisher" | "json-ld:website");
         sure && property.value.split_whitespace().count() <= 8 && !property.value.contains("://")
     };
     sites.iter().find(named).map(|property| of_property(property, property.value.clone()))
@@ -91,13 +92,6 @@ fn by_title(page: &Page, tables: &Tables) -> Option<Stated> {
         let outlet = last_part(page.text.slice(block.span)).and_then(|part| tables.outlets.named(part))?;
         Some(of_block(page, block, outlet.name.clone(), "the last part of the headline's line names it"))
     })
-}
-
-const BARS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " • "];
-
-fn last_part(title: &str) -> Option<&str> {
-    let at = BARS.iter().filter_map(|bar| title.rfind(bar).map(|at| at + bar.len())).max()?;
-    Some(title[at..].trim())
 }
 
 /// Words of buttons that an outlet puts before its own name.
@@ -150,68 +144,28 @@ fn by_credit(dateline: Option<&Dateline>, tables: &Tables) -> Option<Stated> {
     })
 }
 
-/// The title.
-pub(super) fn title(page: &Page, tables: &Tables) -> Option<Stated> {
-    let blocks: Vec<&Block> = page.zone(Zone::Title).collect();
-    // A shorter repetition lacks the outlet's name behind the headline.
-    let shortest = blocks.iter().copied().min_by_key(|block| (block.span.len(), block.span.start));
-    if let Some(block) = shortest {
-        let because = match blocks.len() {
-            1 => block.because.clone(),
-            count => format!("{}; stands {count} times", block.because),
-        };
-        let value = page.text.slice(block.span);
-        let value = last_part(value)
-            .filter(|part| tables.outlets.named(part).is_some())
-            .and_then(|part| {
-                let bare = value.strip_suffix(part)?.trim_end();
-                Some(bare.trim_end_matches(['|', '-', '–', '—', ':', '»', '•']).trim_end())
-            })
-            .unwrap_or(value);
-        return Some(of_block(page, block, value.split_whitespace().collect::<Vec<_>>().join(" "), because));
+/// The page's own summary.
+pub(super) fn description(page: &Page, tables: &Tables) -> Option<Stated> {
+    let property = stated(page, States::Description, tables).into_iter().next()?;
+    Some(of_property(property, property.value.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// No page files an article under more words.
+const MOST_TAGS: usize = 40;
+
+/// Words under which the outlet files it, each once.
+pub(super) fn tags(page: &Page, tables: &Tables) -> Vec<String> {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut tags = Vec::new();
+    for property in stated(page, States::Tags, tables) {
+        for tag in property.value.split([',', ';', '،', '|']).map(str::trim) {
+            let short = !tag.is_empty() && tag.split_whitespace().count() <= 6;
+            if short && tags.len() < MOST_TAGS && seen.insert(key(tag)) {
+                tags.push(tag.to_owned());
+            }
+        }
     }
-    let property = stated(page, States::Title, tables).into_iter().next()?;
-    Some(of_property(property, property.value.clone()))
-}
-
-/// The sentence under the title.
-pub(super) fn deck(page: &Page) -> Option<Stated> {
-    let block = page.zone(Zone::Deck).next()?;
-    Some(of_block(page, block, page.text.slice(block.span).to_owned(), block.because.clone()))
-}
-
-/// Who signs.
-pub(super) fn byline(page: &Page, tables: &Tables) -> Option<Stated> {
-    let name = |value: &str| {
-        value.split_whitespace().count() <= 8
-            && !value.contains("://")
-            && !value.contains('@')
-            && value.chars().any(char::is_alphabetic)
-    };
-    let markup = stated(page, States::Author, tables);
-    let markup = markup
-        .into_iter()
-        .find(|property| name(&property.value) && tables.outlets.named(&property.value).is_none());
-    if let Some(property) = markup {
-        return Some(of_property(property, bare_name(&property.value).to_owned()));
-    }
-    page.zone(Zone::Meta).take(20).find_map(|block| {
-        let text = page.text.slice(block.span);
-        let rest = text.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).and_then(|_| text.get(3..))?;
-        let value = bare_name(rest);
-        (name(value) && value.chars().next().is_some_and(char::is_uppercase))
-            .then(|| of_block(page, block, value.to_owned(), "a line that opens with \"By\""))
-    })
-}
-
-/// The name before a bar, a date or a role.
-fn bare_name(text: &str) -> &str {
-    let text = text.trim();
-    let text =
-        text.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).and_then(|_| text.get(3..)).unwrap_or(text);
-    let end = text.find(['|', '•', '·', '(', '/', '\n']).unwrap_or(text.len());
-    let end = end.min(text.find(|character: char| character.is_ascii_digit()).unwrap_or(end));
-    text[..end].split(" - ").next().unwrap_or(text).trim_end_matches([',', ' ', '-', '–'])
+    tags
 }
 
 /// An agency credited under the article or in its page data: "Source: SANA", "(Reuters)".

@@ -44,18 +44,29 @@ pub(super) fn find(
     choice::of(gathered, rows, dateline, tables, asked)
 }
 
-/// The days that could be that of publication, each with its row of features: what is learned from.
-pub(crate) fn rows(page: &Page, tables: &Tables) -> Vec<(Day, Vec<i32>)> {
+/// A day that could be that of publication, as it is learned from.
+pub(crate) struct Candidate {
+    /// The day.
+    pub day: Day,
+    /// Whether nothing but later changes names it.
+    pub change: bool,
+    /// A value for each of [`FEATURES`].
+    pub values: Vec<i32>,
+}
+
+/// The days that could be that of publication.
+pub(crate) fn candidates(page: &Page, tables: &Tables) -> Vec<Candidate> {
     let dateline = super::dateline::find(page, tables);
     let address = super::outlet::address(page, tables);
     let outlet = super::outlet::find(page, address.as_ref(), dateline.as_ref(), tables);
     let gathered =
         gather::all(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables, Asked::default());
-    row::of(&gathered).into_iter().map(|row| (row.day, row.values)).collect()
+    let rows = row::of(&gathered).into_iter();
+    rows.map(|row| Candidate { day: row.day, change: row.change, values: row.values }).collect()
 }
 #[doc(hidden)]
-pub fn rows_for_scratch(page: &Page, tables: &Tables) -> Vec<(Day, Vec<i32>)> {
-    rows(page, tables)
+pub fn rows_for_scratch(page: &Page, tables: &Tables) -> Vec<(Day, bool, Vec<i32>)> {
+    candidates(page, tables).into_iter().map(|c| (c.day, c.change, c.values)).collect()
 }
 #[doc(hidden)]
 pub fn features_for_scratch() -> Vec<String> {

@@ -368,7 +368,7 @@ mod tests {
     fn of(page: &str) -> Option<String> {
         let tables = Tables::shipped().unwrap();
         let page = parse(page.as_bytes(), None, &tables);
-        let address = crate::article::outlet::address(&page, &tables);
+        let address = crate::article::address::find(&page, &tables);
         find(&page, address.as_ref(), &tables).map(|outlet| outlet.value)
     }
 

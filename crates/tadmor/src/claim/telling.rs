@@ -103,7 +103,11 @@ pub fn when(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize, mood:
     };
     let (found, rule) = match story_day(page, sentence, time) {
         Some(told) => told,
-        None => days(&expression.time, expression.bound, tense, page.article.published.days),
+        None => {
+            // A post of a live blog has a day of its own.
+            let day = page.article.day_of(page.page.text.raw(expression.span));
+            days(&expression.time, expression.bound, tense, day)
+        }
     };
     When {
         days: found,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::article::{Refused, Stated};
+use crate::article::{Post, Refused, Stated};
 use crate::claim::Place;
 use crate::day::Days;
 use crate::export::WhenLine;
@@ -67,6 +67,9 @@ pub struct ArticleLine<'p> {
     pub language: Option<&'p str>,
     /// How many readers' comments.
     pub comments: usize,
+    /// The posts of a live blog, each with its own day.
+    #[serde(skip_serializing_if = "<[Post]>::is_empty")]
+    pub posts: &'p [Post],
     /// What could not be read.
     pub notes: &'p [Note],
 }
@@ -95,6 +98,7 @@ impl<'p> ArticleLine<'p> {
             },
             language: article.language.as_deref(),
             comments: article.comments.len(),
+            posts: &article.posts,
             notes: &page.notes,
         }
     }

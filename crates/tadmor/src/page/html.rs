@@ -7,12 +7,12 @@ mod context;
 mod entity;
 mod feature;
 mod linked_data;
-mod signed;
 mod main_part;
 mod own;
 mod place;
 mod shape;
 pub(crate) mod sheet;
+mod signed;
 mod stated;
 mod tree;
 mod zone;
@@ -37,8 +37,9 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     if tree.runs.is_empty() {
         notes.push(Note::page("no visible text: the page may be made by scripts; save it from a browser"));
     }
-    let names = context::settle(&tree, &mut zones, tables);
-    tree.properties.extend(names);
+    let (properties, told) = context::settle(&tree, &mut zones, tables);
+    notes.extend(told);
+    tree.properties.extend(properties);
     tree.properties.sort_by_key(|property| property.span.start);
     let blocks = tree.runs.iter().zip(zones);
     let blocks = blocks.map(|(run, (zone, because))| Block { span: run.span, zone, because }).collect();

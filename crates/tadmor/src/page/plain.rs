@@ -23,7 +23,16 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     let zones = learned::zones(&lines, zone::of(&lines, tables), tables);
     let blocks = lines.iter().zip(zones);
     let blocks = blocks.map(|(line, (zone, because))| Block { span: line.span, zone, because }).collect();
-    Page { id, format: Format::Plain, encoding, text, blocks, properties: Vec::new(), dated: Vec::new(), notes }
+    Page {
+        id,
+        format: Format::Plain,
+        encoding,
+        text,
+        blocks,
+        properties: Vec::new(),
+        dated: Vec::new(),
+        notes,
+    }
 }
 
 /// A text that is all body.

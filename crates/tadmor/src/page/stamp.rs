@@ -8,6 +8,8 @@ pub mod standing;
 
 pub use standing::{Dated, Holder};
 
+use std::cell::OnceCell;
+
 use crate::calendar::{Calendar, of_year};
 use crate::day::{Day, Days};
 use crate::tables::Months;
@@ -27,12 +29,16 @@ pub struct Stamp {
     pub calendar: Calendar,
     /// Whether a year is written.
     pub has_year: bool,
+    /// Whether it is written in two digits between slashes: such may be a score or a share.
+    pub short_year: bool,
     /// Month and day of the Gregorian calendar, where they are written without a year.
     pub month_day: Option<(i8, i8)>,
     /// The time of day beside it, as written.
     pub time: Option<String>,
     /// Whether a mark of Greenwich time stands at the end ("Z", "+00:00", "GMT").
     pub greenwich: bool,
+    /// Whether another offset from Greenwich stands at the end ("+03:00"), so that the day is the writer's own.
+    pub offset: bool,
     /// The weekday beside it, 1 is Monday.
     pub weekday: Option<i8>,
 }
@@ -46,9 +52,11 @@ impl Stamp {
             swapped: None,
             calendar: Calendar::Gregorian,
             has_year: true,
+            short_year: false,
             month_day: None,
             time: None,
             greenwich: false,
+            offset: false,
             weekday: None,
         }
     }
@@ -70,10 +78,18 @@ enum Kind {
 }
 
 #[derive(Clone, Debug)]
-struct Piece {
+struct Piece<'t> {
     kind: Kind,
     span: Span,
-    key: String,
+    text: &'t str,
+    /// The folded word, made where it is asked for: few words stand beside a number.
+    key: OnceCell<String>,
+}
+
+impl<'t> Piece<'t> {
+    fn new(kind: Kind, span: Span, text: &'t str) -> Self {
+        Piece { kind, span, text: &text[span.start..span.end], key: OnceCell::new() }
+    }
 }
 
 /// All dates in `text`.
@@ -102,7 +118,14 @@ pub fn alone(text: &str, months: &Months) -> bool {
     if text.len() > 80 {
         return false;
     }
-    let found = find(text, months);
+    stands_alone(text, &find(text, months), months)
+}
+
+/// Whether `text` is nothing but the dates `found` in it.
+pub fn stands_alone(text: &str, found: &[Stamp], months: &Months) -> bool {
+    if text.len() > 80 {
+        return false;
+    }
     let Some(stamp) = found.first() else { return false };
     let rest = [&text[..stamp.span.start], &text[found[found.len() - 1].span.end..]].concat();
     let words = rest.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
@@ -122,6 +145,7 @@ fn other_digit(character: char) -> Option<u32> {
     match character {
         '٠'..='٩' => Some(character as u32 - '٠' as u32),
         '۰'..='۹' => Some(character as u32 - '۰' as u32),
+        '０'..='９' => Some(character as u32 - '０' as u32),
         _ => None,
     }
 }
@@ -130,8 +154,8 @@ fn digit(character: char) -> Option<u32> {
     character.to_digit(10).or_else(|| other_digit(character))
 }
 
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
     let mut characters = text.char_indices().peekable();
     while let Some((start, character)) = characters.next() {
         let mut end = start + character.len_utf8();
@@ -150,54 +174,62 @@ fn pieces(text: &str) -> Vec<Piece> {
                 .take(9)
                 .filter_map(digit)
                 .fold(0, |value, digit| value * 10 + digit as i32);
-            pieces.push(Piece {
-                kind: Kind::Number { value, digits },
-                span: Span::new(start, end),
-                key: String::new(),
-            });
+            pieces.push(Piece::new(Kind::Number { value, digits }, Span::new(start, end), text));
         } else if character.is_alphabetic() {
             let inner =
                 |next: char| next.is_alphabetic() || unicode_normalization::char::is_combining_mark(next);
             let end = go_on(&|next| {
                 (inner(next) || matches!(next, '\'' | '’' | '\u{200c}')) && digit(next).is_none()
             });
-            pieces.push(Piece { kind: Kind::Word, span: Span::new(start, end), key: key(&text[start..end]) });
+            pieces.push(Piece::new(Kind::Word, Span::new(start, end), text));
         } else if !character.is_whitespace() {
-            pieces.push(Piece {
-                kind: Kind::Mark(character),
-                span: Span::new(start, end),
-                key: String::new(),
-            });
+            pieces.push(Piece::new(Kind::Mark(character), Span::new(start, end), text));
         }
     }
     pieces
 }
 
-fn number(piece: Option<&Piece>) -> Option<(i32, usize)> {
+fn number(piece: Option<&Piece<'_>>) -> Option<(i32, usize)> {
     match piece?.kind {
         Kind::Number { value, digits } => Some((value, digits)),
         _ => None,
     }
 }
 
-fn mark(piece: Option<&Piece>) -> Option<char> {
+fn mark(piece: Option<&Piece<'_>>) -> Option<char> {
     match piece?.kind {
         Kind::Mark(mark) => Some(mark),
         _ => None,
     }
 }
 
-fn word(piece: Option<&Piece>) -> Option<&str> {
-    piece.filter(|piece| piece.kind == Kind::Word).map(|piece| piece.key.as_str())
+fn word<'p>(piece: Option<&'p Piece<'_>>) -> Option<&'p str> {
+    let piece = piece.filter(|piece| piece.kind == Kind::Word)?;
+    Some(piece.key.get_or_init(|| key(piece.text)))
+}
+
+/// Whether the piece is a word that begins with one of `letters`.
+fn opens(piece: Option<&Piece<'_>>, letters: &[char]) -> bool {
+    piece.is_some_and(|piece| piece.kind == Kind::Word && piece.text.starts_with(letters))
 }
 
 /// The date that `pieces` begin with, and how many of them it takes.
-fn stamp(pieces: &[Piece], months: &Months) -> Option<(Stamp, usize)> {
-    in_numbers(pieces).or_else(|| day_first(pieces, months)).or_else(|| month_first(pieces, months))
+fn stamp(pieces: &[Piece<'_>], months: &Months) -> Option<(Stamp, usize)> {
+    match pieces.first()?.kind {
+        Kind::Number { .. } => in_numbers(pieces)
+            .or_else(|| in_characters(pieces))
+            .or_else(|| day_first(pieces, months))
+            .or_else(|| year_first(pieces, months)),
+        // "كانون الثاني/يناير 2017": no name stands farther from its number.
+        Kind::Word if pieces.iter().take(8).any(|piece| number(Some(piece)).is_some()) => {
+            month_first(pieces, months)
+        }
+        Kind::Word | Kind::Mark(_) => None,
+    }
 }
 
 fn made(
-    pieces: &[Piece],
+    pieces: &[Piece<'_>],
     length: usize,
     days: Days,
     calendar: Calendar,
@@ -210,18 +242,20 @@ fn made(
         swapped: None,
         calendar,
         has_year,
+        short_year: false,
         month_day: None,
         time: None,
         greenwich: false,
+        offset: false,
         weekday: None,
     };
     Some((stamp, length))
 }
 
 /// "2017-03-02", "02.03.2017", "3/4/2017", "1395/12/13".
-fn in_numbers(pieces: &[Piece]) -> Option<(Stamp, usize)> {
+fn in_numbers(pieces: &[Piece<'_>]) -> Option<(Stamp, usize)> {
     let (a, a_digits) = number(pieces.first())?;
-    let separator = mark(pieces.get(1)).filter(|mark| matches!(mark, '/' | '.' | '-' | '–' | '年'))?;
+    let separator = mark(pieces.get(1)).filter(|mark| matches!(mark, '/' | '.' | '-' | '–'))?;
     let (b, b_digits) = number(pieces.get(2))?;
     let second = mark(pieces.get(3))?;
     let (c, c_digits) = number(pieces.get(4))?;
@@ -229,7 +263,9 @@ fn in_numbers(pieces: &[Piece]) -> Option<(Stamp, usize)> {
         return None;
     }
     let close = |from: usize| pieces[from].span.end == pieces[from + 1].span.start;
-    if !(0..4).all(close) && separator != '/' {
+    // "2017. 3. 2." is how Korean pages write it.
+    let spaced = separator == '/' || separator == '.' && a_digits == 4;
+    if !(0..4).all(close) && !spaced {
         return None;
     }
     let small = |value: i32| i8::try_from(value).ok().filter(|value| *value > 0);
@@ -245,6 +281,7 @@ fn in_numbers(pieces: &[Piece]) -> Option<(Stamp, usize)> {
         4 => c,
         // "02.03.17": two digits everywhere, so that it is no version number and no score.
         2 if separator == '.' && a_digits == 2 && b_digits == 2 => c + if c < 50 { 2000 } else { 1900 },
+        2 if separator == '/' && (0..4).all(close) && c <= 40 => c + 2000,
         _ => return None,
     };
     let calendar = of_year(year)?;
@@ -260,11 +297,65 @@ fn in_numbers(pieces: &[Piece]) -> Option<(Stamp, usize)> {
     };
     let (mut stamp, length) = made(pieces, 5, Days::one(first), calendar, true)?;
     stamp.swapped = other;
+    stamp.short_year = c_digits == 2;
     Some((stamp, length))
 }
 
+/// "2017年3月2日", "2017년 3월 2일", "2017年3月".
+fn in_characters(pieces: &[Piece<'_>]) -> Option<(Stamp, usize)> {
+    let (year, digits) = number(pieces.first())?;
+    let (month, _) = number(pieces.get(2))?;
+    let months = opens(pieces.get(1), &['年', '년']) && opens(pieces.get(3), &['月', '월']);
+    if digits != 4 || !(1900..=2100).contains(&year) || !months {
+        return None;
+    }
+    let (year, month) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?);
+    let day = number(pieces.get(4)).and_then(|(day, _)| Day::new(year, month, i8::try_from(day).ok()?));
+    match day.filter(|_| opens(pieces.get(5), &['日', '일', '号', '號'])) {
+        Some(day) => made(pieces, 6, Days::one(day), Calendar::Gregorian, true).map(|(mut stamp, length)| {
+            // "日" may open a word that goes on: the date ends with its number.
+            stamp.span.end = pieces[4].span.end;
+            (stamp, length)
+        }),
+        None => made(pieces, 3, Days::month(year, month)?, Calendar::Gregorian, true),
+    }
+}
+
+/// "2017. március 2.", "2017-Mar-02", "2017, March 2".
+fn year_first(pieces: &[Piece<'_>], months: &Months) -> Option<(Stamp, usize)> {
+    let (value, digits) = number(pieces.first())?;
+    let skips = |at: usize| {
+        usize::from(mark(pieces.get(at)).is_some_and(|mark| matches!(mark, ',' | '-' | '.' | '/')))
+    };
+    let at = 1 + skips(1);
+    if digits != 4 || word(pieces.get(at)).is_none() {
+        return None;
+    }
+    let (month, length) = month(&pieces[at..], months)?;
+    let at = at + length + skips(at + length);
+    let (day, digits) = number(pieces.get(at))?;
+    let day = i8::try_from(day).ok().filter(|_| digits <= 2)?;
+    // "in 2017. March 2, 2018" gives its own year; "2017 March 12:30" is no day.
+    if mark(pieces.get(at + 1)) == Some(':') || year(pieces, at + 1, month.calendar).is_some() {
+        return None;
+    }
+    let (from, to) = years(month.calendar);
+    let day =
+        month.calendar.day(Some(value).filter(|year| (from..=to).contains(year))?, month.number, day)?;
+    made(pieces, at + 1, Days::one(day), month.calendar, true)
+}
+
+/// The years that pages are written in, in a calendar.
+fn years(calendar: Calendar) -> (i32, i32) {
+    match calendar {
+        Calendar::Gregorian => (1900, 2100),
+        Calendar::Persian => (1300, 1450),
+        Calendar::Hijri => (1350, 1480),
+    }
+}
+
 /// The month that `pieces` begin with, and how many of them its name takes.
-fn month(pieces: &[Piece], months: &Months) -> Option<(crate::tables::months::Month, usize)> {
+fn month(pieces: &[Piece<'_>], months: &Months) -> Option<(crate::tables::months::Month, usize)> {
     let first = word(pieces.first())?;
     let mut name = first.to_owned();
     let mut best = months.named(&name).map(|month| (month, 1));
@@ -296,7 +387,7 @@ fn month(pieces: &[Piece], months: &Months) -> Option<(crate::tables::months::Mo
 }
 
 /// A written year of `calendar` after commas and small words, and where it ends.
-fn year(pieces: &[Piece], mut at: usize, calendar: Calendar) -> Option<(i32, usize)> {
+fn year(pieces: &[Piece<'_>], mut at: usize, calendar: Calendar) -> Option<(i32, usize)> {
     for _ in 0..2 {
         let skips = mark(pieces.get(at)).is_some_and(|mark| matches!(mark, ',' | '-' | '،' | '.' | '/'))
             || word(pieces.get(at))
@@ -306,16 +397,13 @@ fn year(pieces: &[Piece], mut at: usize, calendar: Calendar) -> Option<(i32, usi
         }
     }
     let (value, digits) = number(pieces.get(at))?;
-    let fits = match calendar {
-        Calendar::Gregorian => (1900..=2100).contains(&value),
-        Calendar::Persian => (1300..=1450).contains(&value),
-        Calendar::Hijri => (1350..=1480).contains(&value),
-    };
+    let (from, to) = years(calendar);
+    let fits = (from..=to).contains(&value);
     (digits == 4 && fits).then_some((value, at + 1))
 }
 
 /// "2 March 2017", "2nd of March, 2017", "2. März 2017", "2 de marzo de 2017", "02-Mar-2017".
-fn day_first(pieces: &[Piece], months: &Months) -> Option<(Stamp, usize)> {
+fn day_first(pieces: &[Piece<'_>], months: &Months) -> Option<(Stamp, usize)> {
     let (day, digits) = number(pieces.first())?;
     let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day) && digits <= 2)?;
     let mut at = 1;
@@ -330,7 +418,7 @@ fn day_first(pieces: &[Piece], months: &Months) -> Option<(Stamp, usize)> {
 }
 
 fn finish(
-    pieces: &[Piece],
+    pieces: &[Piece<'_>],
     at: usize,
     month: crate::tables::months::Month,
     day: i8,
@@ -349,7 +437,7 @@ fn finish(
 }
 
 /// "March 2, 2017", "Mar. 2nd 2017", "March 2017".
-fn month_first(pieces: &[Piece], months: &Months) -> Option<(Stamp, usize)> {
+fn month_first(pieces: &[Piece<'_>], months: &Months) -> Option<(Stamp, usize)> {
     let (month, length) = month(pieces, months)?;
     if let Some((year, end)) = year(pieces, length, month.calendar) {
         let days = month.calendar.month(year, month.number)?;
@@ -372,7 +460,7 @@ fn month_first(pieces: &[Piece], months: &Months) -> Option<(Stamp, usize)> {
 const REACH: usize = 4;
 
 /// Fills in the weekday and the time of day that stand beside a date.
-fn beside(pieces: &[Piece], start: usize, end: usize, text: &str, months: &Months, stamp: &mut Stamp) {
+fn beside(pieces: &[Piece<'_>], start: usize, end: usize, text: &str, months: &Months, stamp: &mut Stamp) {
     let near = pieces[start.saturating_sub(2)..start].iter().chain(pieces[end..].iter().take(2));
     stamp.weekday = near.filter_map(|piece| word(Some(piece))).find_map(|word| months.weekday(word));
     let after = (end..(end + REACH).min(pieces.len())).find_map(|at| time(pieces, at, text));
@@ -383,11 +471,12 @@ fn beside(pieces: &[Piece], start: usize, end: usize, text: &str, months: &Month
     if let Some((written, past)) = after.or_else(before) {
         stamp.time = Some(written);
         stamp.greenwich = greenwich(pieces, past);
+        stamp.offset = !stamp.greenwich && offset(pieces, past);
     }
 }
 
 /// "20:57", "8:57 pm": as written, and the piece after it.
-fn time(pieces: &[Piece], at: usize, text: &str) -> Option<(String, usize)> {
+fn time(pieces: &[Piece<'_>], at: usize, text: &str) -> Option<(String, usize)> {
     let (hour, hour_digits) = number(pieces.get(at))?;
     let colon = mark(pieces.get(at + 1)).filter(|mark| *mark == ':')?;
     let (minute, digits) = number(pieces.get(at + 2))?;
@@ -411,8 +500,18 @@ fn time(pieces: &[Piece], at: usize, text: &str) -> Option<(String, usize)> {
     Some((text[pieces[at].span.start..pieces[written_end].span.end].to_owned(), end))
 }
 
+/// Whether what follows a time is its offset from Greenwich: "+03:00", "-0500", "GMT+2".
+fn offset(pieces: &[Piece<'_>], at: usize) -> bool {
+    let at = at + usize::from(mark(pieces.get(at)) == Some('('));
+    let at = at + usize::from(matches!(word(pieces.get(at)), Some("gmt" | "utc")));
+    let Some((sign, number)) = pieces.get(at).zip(pieces.get(at + 1)) else { return false };
+    matches!(sign.kind, Kind::Mark('+' | '-' | '−'))
+        && matches!(number.kind, Kind::Number { digits: 1 | 2 | 4, .. })
+        && sign.span.end == number.span.start
+}
+
 /// Whether what follows a time says that it is Greenwich's.
-fn greenwich(pieces: &[Piece], at: usize) -> bool {
+fn greenwich(pieces: &[Piece<'_>], at: usize) -> bool {
     let at = at + usize::from(mark(pieces.get(at)).is_some_and(|mark| matches!(mark, '(' | ',')));
     match word(pieces.get(at)) {
         Some("z") => true,
@@ -456,6 +555,11 @@ mod tests {
             "18 травня 2009",
             "18 Mayıs 2009",
             "23 جمادى الأولى 1430",
+            "2009年5月18日発",
+            "2009년 5월 18일",
+            "2009. 5. 18.",
+            "2009. május 18.",
+            "2009-May-18",
         ] {
             assert_eq!(first(text).days.exact(), Day::new(2009, 5, 18), "{text}");
         }

@@ -42,7 +42,8 @@ pub fn at(page: &[u8], span: RawSpan, format: Format, encoding: &str) -> Option<
 fn entry_words(text: &str, before: &[u8], json: bool) -> String {
     let last = |wanted: &[u8]| before.windows(wanted.len()).rposition(|window| window == wanted);
     if json {
-        let whole = serde_json::from_str::<String>(&format!("\"{text}\"")).unwrap_or_else(|_| text.to_owned());
+        let whole =
+            serde_json::from_str::<String>(&format!("\"{text}\"")).unwrap_or_else(|_| text.to_owned());
         let html = last(b"\"content_html\"");
         let others = [&b"\"content_text\""[..], b"\"title\"", b"\"summary\""];
         let is_html = html.is_some() && others.iter().all(|other| last(other) < html);

@@ -25,6 +25,8 @@ pub enum Sense {
     Label,
     /// Between two names.
     And,
+    /// Before the name of someone who did something else: "reviewed by".
+    Other,
     /// A name ends before it.
     End,
     /// What a person is: "Staff Writer".
@@ -77,6 +79,7 @@ impl Bylines {
                 "weak" => Sense::Weak,
                 "label" => Sense::Label,
                 "and" => Sense::And,
+                "other" => Sense::Other,
                 "end" => Sense::End,
                 "role" => Sense::Role,
                 "team" => Sense::Team,
@@ -124,6 +127,12 @@ impl Bylines {
             senses.iter().any(|sense| self.is(&phrase, *sense))
         };
         (1..=longest).rev().find(fits).unwrap_or(0)
+    }
+
+    /// Whether the folded `words` end with a phrase that is used so.
+    pub fn ends(&self, words: &[&str], sense: Sense) -> bool {
+        let longest = words.len().min(LONGEST_PHRASE);
+        (1..=longest).any(|length| self.is(&words[words.len() - length..].join(" "), sense))
     }
 
     /// What a class or id says of the words in its element, where it says anything.

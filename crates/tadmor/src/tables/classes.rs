@@ -80,7 +80,13 @@ mod tests {
     fn groups(class: &str) -> Vec<String> {
         let classes = Classes::shipped().unwrap();
         let bits = classes.of(class);
-        classes.names().iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, name)| name.clone()).collect()
+        classes
+            .names()
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| bits >> at & 1 == 1)
+            .map(|(_, name)| name.clone())
+            .collect()
     }
 
     #[test]

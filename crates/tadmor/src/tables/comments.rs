@@ -149,7 +149,8 @@ impl CommentSystems {
             return (plain == Part::Item && after.len() == 1).then_some((Part::Item, true));
         }
         // WordPress writes the name of each writer into a class: "comment-author-anna".
-        let known = self.after.get(last).filter(|_| after.len() < 4 && !(after.len() > 1 && after[0] == "author"))?;
+        let known =
+            self.after.get(last).filter(|_| after.len() < 4 && !(after.len() > 1 && after[0] == "author"))?;
         match known {
             Part::None => None,
             // "comments-wrapper" holds all of them, "comment-wrapper" perhaps one.
@@ -203,7 +204,8 @@ impl CommentSystems {
 
 impl Rule {
     fn fits(&self, words: &[String]) -> bool {
-        let enough = if self.open { words.len() >= self.words.len() } else { words.len() == self.words.len() };
+        let enough =
+            if self.open { words.len() >= self.words.len() } else { words.len() == self.words.len() };
         enough
             && self.words.iter().zip(words).all(|(wanted, word)| match wanted.as_str() {
                 "#" => is_number(word),

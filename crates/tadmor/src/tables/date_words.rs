@@ -136,20 +136,23 @@ impl DateWords {
     /// What a class, an id, an itemprop, a key or a name of a `<meta>` says.
     pub fn name_says(&self, name: &str) -> Signs {
         let mut signs = Signs::NONE;
-        let mut part = String::new();
+        let (mut part, mut last) = (String::new(), String::new());
         let mut last_lower = false;
-        for letter in name.chars().take(200) {
+        for letter in name.chars().take(200).chain([' ']) {
             let parts = !letter.is_alphanumeric() || (letter.is_uppercase() && last_lower);
             if parts && !part.is_empty() {
                 signs = signs.with(self.part_says(&part));
-                part.clear();
+                // "start-date" is known as "startdate".
+                last.push_str(&part);
+                signs = signs.with(self.whole.get(&last).copied().unwrap_or_default());
+                last = std::mem::take(&mut part);
             }
             last_lower = letter.is_lowercase();
             if letter.is_alphabetic() {
                 part.extend(letter.to_lowercase());
             }
         }
-        if part.is_empty() { signs } else { signs.with(self.part_says(&part)) }
+        signs
     }
 
     fn part_says(&self, part: &str) -> Signs {

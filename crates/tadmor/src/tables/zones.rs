@@ -103,6 +103,12 @@ pub enum States {
     Description,
     /// The page's own address.
     Address,
+    /// The part of the outlet in which it stands.
+    Section,
+    /// Words under which the outlet files it.
+    Tags,
+    /// The language, as the page declares it.
+    Language,
 }
 
 #[derive(Clone, Debug)]
@@ -251,6 +257,9 @@ impl ZoneWords {
                     "author" => States::Author,
                     "description" => States::Description,
                     "address" => States::Address,
+                    "section" => States::Section,
+                    "tags" => States::Tags,
+                    "language" => States::Language,
                     _ => return Err(row.error(format!("a property states no {what}"))),
                 };
                 let rank = self.properties.len();

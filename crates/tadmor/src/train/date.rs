@@ -26,8 +26,14 @@ pub fn rows(pages: &[Labelled], tables: &Tables) -> Rows {
             continue;
         };
         let page = page::parse(&labelled.bytes, None, tables);
-        for (day, values) in published::rows(&page, tables) {
-            rows.push(&values, day == gold, 1);
+        let candidates = published::candidates(&page, tables);
+        // A day of a later change never beats an original: a label that says so teaches another question.
+        let originals = candidates.iter().any(|candidate| !candidate.change);
+        if originals && candidates.iter().any(|candidate| candidate.change && candidate.day == gold) {
+            continue;
+        }
+        for candidate in candidates.iter().filter(|candidate| !candidate.change || !originals) {
+            rows.push(&candidate.values, candidate.day == gold, 1);
         }
     }
     rows

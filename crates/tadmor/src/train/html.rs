@@ -42,7 +42,15 @@ impl Example {
             ),
         };
         let weights = weights(&texts, &labels);
-        Example { fold: page.fold(), set: page.set.clone(), id: page.gold.id.clone(), texts, labels, weights, sheet }
+        Example {
+            fold: page.fold(),
+            set: page.set.clone(),
+            id: page.gold.id.clone(),
+            texts,
+            labels,
+            weights,
+            sheet,
+        }
     }
 
     /// The score that `forest` gives each block.
@@ -62,7 +70,12 @@ const PAGE: usize = 40_000;
 fn weights(texts: &[String], labels: &[Option<bool>]) -> Vec<u32> {
     let words = |text: &String| text.split_whitespace().count().min(150) + 4;
     let sum = |wanted: bool| -> usize {
-        texts.iter().zip(labels).filter(|(_, label)| **label == Some(wanted)).map(|(text, _)| words(text)).sum()
+        texts
+            .iter()
+            .zip(labels)
+            .filter(|(_, label)| **label == Some(wanted))
+            .map(|(text, _)| words(text))
+            .sum()
     };
     let (inside, outside) = (sum(true), sum(false));
     let inside_share = PAGE / inside.max(outside / 4).max(20);
@@ -87,7 +100,8 @@ pub fn forest(pages: &[Labelled], tables: &Tables) -> Forest {
 }
 
 /// How the forest is grown.
-pub const OPTIONS: Options = Options { trees: 120, leaves: 24, rate: 100, least: 100, rows: 700, columns: 500, seed: 1 };
+pub const OPTIONS: Options =
+    Options { trees: 120, leaves: 24, rate: 100, least: 100, rows: 700, columns: 500, seed: 1 };
 
 /// The forest learned from `examples`.
 pub fn of_examples(examples: &[&Example], options: &Options) -> Forest {

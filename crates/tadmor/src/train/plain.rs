@@ -49,7 +49,7 @@ pub struct Sample {
 }
 
 /// The weights learned from `pages`.
-pub fn forest(pages: &[Labelled], tables: &Tables) -> Plain {
+pub fn forests(pages: &[Labelled], tables: &Tables) -> Plain {
     learn(&samples(pages, tables))
 }
 

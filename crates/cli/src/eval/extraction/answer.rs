@@ -1,8 +1,10 @@
 //! A page's answer, as the public scorer asks for it.
 
 use serde::Serialize;
+use tadmor::Tables;
+use tadmor::article;
+use tadmor::article::published::Asked;
 use tadmor::page::{self, Page, Zone};
-use tadmor::{Tables, article};
 
 /// What was read of one page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -34,7 +36,8 @@ pub fn of(bytes: &[u8], how: How, tables: &Tables) -> Answer {
         true => page::parse(tadmor::train::flatten::flatten(bytes).as_bytes(), Some("utf-8"), tables),
         false => page::parse(bytes, None, tables),
     };
-    let article = article::find(&page, tables);
+    let asked = Asked { forced: how.force_date, fetched: None };
+    let article = article::find_asked(&page, tables, asked);
     let date = article.published.days.exact();
     Answer {
         text: told(&page),

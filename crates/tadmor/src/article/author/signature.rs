@@ -89,7 +89,8 @@ fn pieces(line: &str) -> Vec<Span> {
     let mut pieces = Vec::new();
     let mut from = 0;
     for (at, character) in line.char_indices() {
-        let dash = matches!(character, '-' | '/') && line[..at].ends_with(' ') && line[at + 1..].starts_with(' ');
+        let dash =
+            matches!(character, '-' | '/') && line[..at].ends_with(' ') && line[at + 1..].starts_with(' ');
         if BARS.contains(&character) || dash {
             pieces.push(Span::new(from, at));
             from = at + character.len_utf8();
@@ -119,6 +120,14 @@ fn words(line: &str, piece: Span) -> Vec<Word<'_>> {
             _ => {}
         }
         // "Kowal,Berg" is two words, and so is "By:Anna".
+        if let Some(from) =
+            start.filter(|from| blank_before(text, *from) && glued(&text[*from..]) == at - *from)
+        {
+            if at > from {
+                push(from, at);
+                start = Some(at);
+            }
+        }
         if matches!(character, ',' | ';' | ':' | '：' | '،' | '、') && !text[at..].starts_with("://") {
             if let Some(from) = start.take() {
                 push(from, at + character.len_utf8());
@@ -129,6 +138,23 @@ fn words(line: &str, piece: Span) -> Vec<Word<'_>> {
         push(from, text.len());
     }
     words
+}
+
+fn blank_before(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_none_or(|before| before.is_whitespace() || !before.is_alphabetic())
+}
+
+/// Words that pages glue to the name behind them: "ByAnna".
+const GLUED: &[&str] = &["By", "BY", "Von", "Par", "Por", "Door", "Author", "Autor", "Автор"];
+
+/// How many bytes of a word are such a one.
+fn glued(word: &str) -> usize {
+    let glue = GLUED.iter().find(|glue| {
+        let Some(rest) = word.strip_prefix(**glue) else { return false };
+        let mut letters = rest.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    });
+    glue.map_or(0, |glue| glue.len())
 }
 
 /// The signature after words that say that one follows.
@@ -172,14 +198,14 @@ fn led(words: &[Word<'_>], sure: bool, tables: &Tables) -> Option<Signature> {
 enum Step {
     And,
     End,
-    Degree,
     Name,
 }
 
 fn step(words: &[Word<'_>], keys: &[&str], at: usize, tables: &Tables) -> Step {
     let bylines = &tables.bylines;
     let word = &words[at];
-    if matches!(word.text, "&" | "+" | "&amp;") || (word.small() || !cased(word.text)) && bylines.is(&word.key, Sense::And)
+    if matches!(word.text, "&" | "+" | "&amp;")
+        || (word.small() || !cased(word.text)) && bylines.is(&word.key, Sense::And)
     {
         return Step::And;
     }
@@ -189,7 +215,10 @@ fn step(words: &[Word<'_>], keys: &[&str], at: usize, tables: &Tables) -> Step {
             return Step::And;
         }
     }
-    if word.key.is_empty() || word.address() || word.text.starts_with(['(', '[', '{', '<', '“', '"', '„', '«']) {
+    if word.key.is_empty()
+        || word.address()
+        || word.text.starts_with(['(', '[', '{', '<', '“', '"', '„', '«'])
+    {
         return Step::End;
     }
     let short = word.key.chars().count() <= 3;
@@ -230,15 +259,16 @@ fn names(words: &[Word<'_>], from: usize, sure: bool, tables: &Tables) -> Option
                 continue;
             }
             Step::End => break,
-            Step::Degree | Step::Name => {}
+            Step::Name => {}
         }
         // Behind a name and a comma stand degrees, roles, places, or the next name.
         if !found.is_empty() && is_degree(&words[at], tables) && !is_name_at(words, at, tables) {
-            end = words[at].span.end;
+            let bare = words[at].text.trim_end_matches([',', ';', '،']);
+            end = words[at].span.start + bare.len();
             at += 1;
             continue;
         }
-        if !found.is_empty() && tables.bylines.opens(&keys[at..], &[Sense::Role]) > 0 {
+        if !found.is_empty() && is_role(words, &keys, at, tables) {
             break;
         }
         let first = at;
@@ -246,6 +276,12 @@ fn names(words: &[Word<'_>], from: usize, sure: bool, tables: &Tables) -> Option
         let Some((name, next)) = one(words, &keys, at, sure && found.is_empty(), tables) else { break };
         if !found.is_empty() && name.several && !words[..first].last().is_some_and(|word| !word.closes()) {
             // "Anna Kowal, Lake Courier": where she works.
+            break;
+        }
+        // "Anna Kowal, Privacy …": one word after a full name is no name, unless "and" says so.
+        let short = |name: &Name| !words_of(words, name.span).contains(' ');
+        let anded = first > 0 && matches!(step(words, &keys, first - 1, tables), Step::And);
+        if found.first().is_some_and(|earlier| !short(earlier)) && short(&name) && !anded {
             break;
         }
         if start.is_none() {
@@ -270,6 +306,27 @@ fn names(words: &[Word<'_>], from: usize, sure: bool, tables: &Tables) -> Option
     }
     let rest = words.iter().filter(|word| word.span.start >= end && !word.key.is_empty()).count();
     Some(Signature { span: Span::new(start, end), names: found, led: false, rest })
+}
+
+/// The words of a span, parted by spaces.
+fn words_of(words: &[Word<'_>], span: Span) -> String {
+    let inside = words.iter().filter(|word| span.start <= word.span.start && word.span.start < span.end);
+    inside.map(|word| word.text).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether what stands up to the next comma holds a role: "Home Security Expert".
+fn is_role(words: &[Word<'_>], keys: &[&str], at: usize, tables: &Tables) -> bool {
+    for next in at..words.len().min(at + LONGEST_NAME) {
+        if tables.bylines.opens(&keys[next..], &[Sense::Role]) > 0
+            && (next == at || next > at + 1 || words[next].closes() || next + 1 == words.len())
+        {
+            return true;
+        }
+        if words[next].closes() || matches!(step(words, keys, next, tables), Step::And | Step::End) {
+            return false;
+        }
+    }
+    false
 }
 
 /// How many words are titles: "Prof. Dr.".
@@ -313,7 +370,10 @@ fn one(
         if at > from && matches!(step(words, keys, at, tables), Step::And | Step::End) {
             break;
         }
-        if at > from && bylines.opens(&keys[at..], &[Sense::Role]) > 0 && !bylines.is(keys[at], Sense::Particle) {
+        if at > from + 1
+            && bylines.opens(&keys[at..], &[Sense::Role]) > 0
+            && !bylines.is(keys[at], Sense::Particle)
+        {
             break;
         }
         if at > from && is_degree(word, tables) && !words[from..at].iter().any(|word| capitals(word.text)) {
@@ -322,8 +382,20 @@ fn one(
         let particle = bylines.is(&word.key, Sense::Particle) && at + 1 < words.len() && !word.closes();
         let odd = word.digits() || word.small() && !particle;
         if odd {
+            // Some write their own names small.
+            let whole =
+                at == from && from == 0 && words.len() <= 3 && words.iter().all(|word| !word.digits());
+            if handles
+                && whole
+                && words.len() > 1
+                && words.iter().all(|word| word.small() && !word.key.is_empty())
+            {
+                at = words.len();
+                break;
+            }
             // Log-in names have digits and small letters; they are one word.
-            let alone = at == from && (words.len() == from + 1 || words[from].closes() || sole(words, keys, from, tables));
+            let alone = at == from
+                && (words.len() == from + 1 || words[from].closes() || sole(words, keys, from, tables));
             if !(handles && alone) {
                 break;
             }
@@ -345,7 +417,8 @@ fn one(
     }
     let end = words[at - 1].span.end;
     let last = words[at - 1].text;
-    let trimmed = last.trim_end_matches([',', ';', ':', '،', '、', '…', '!', '?', ')', '>', ']', '“', '”', '"']);
+    let trimmed =
+        last.trim_end_matches([',', ';', ':', '،', '、', '…', '!', '?', ')', '>', ']', '“', '”', '"']);
     let trimmed = if trimmed.chars().filter(|letter| letter.is_alphabetic()).count() > 2 && handle {
         trimmed
     } else {
@@ -353,7 +426,10 @@ fn one(
     };
     let mut end = end - (last.len() - trimmed.len());
     // "December" of a date whose digits stopped the name.
-    if at > from + 1 && words.get(at).is_some_and(Word::digits) && tables.months.named(&words[at - 1].key).is_some() {
+    if at > from + 1
+        && words.get(at).is_some_and(Word::digits)
+        && tables.months.named(&words[at - 1].key).is_some()
+    {
         at -= 1;
         end = words[at - 1].span.end;
     }
@@ -362,8 +438,17 @@ fn one(
     if letters < 2 || whole.len() > 90 || bylines.is(&whole, Sense::Nobody) {
         return None;
     }
+    let is_day = |word: &&str| tables.months.named(word).is_some() || tables.months.weekday(word).is_some();
+    if keys[from..at].iter().all(is_day) {
+        return None;
+    }
     // What stands behind a label and is only a role or a part of the site is no name.
     if bylines.is(&whole, Sense::Role) || bylines.is(&whole, Sense::By) || bylines.is(&whole, Sense::Label) {
+        return None;
+    }
+    // "Von der Musik": a name that opens with a small word has two great ones.
+    let great = words[from..at].iter().filter(|word| !word.small()).count();
+    if words[from].small() && !handle && great == 1 && from > 0 {
         return None;
     }
     let several = is_several(&keys[from..at], &whole, tables);

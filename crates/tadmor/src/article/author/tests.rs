@@ -15,7 +15,11 @@ fn read(line: &str, sure: bool) -> Option<(String, Vec<String>)> {
 fn names_are_told_from_what_stands_around_them() {
     let cases: &[(&str, &str, &[&str])] = &[
         ("By Anna Kowal", "Anna Kowal", &["Anna Kowal"]),
-        ("By Anna Kowal, Jan Berg and Li Wen", "Anna Kowal, Jan Berg and Li Wen", &["Anna Kowal", "Jan Berg", "Li Wen"]),
+        (
+            "By Anna Kowal, Jan Berg and Li Wen",
+            "Anna Kowal, Jan Berg and Li Wen",
+            &["Anna Kowal", "Jan Berg", "Li Wen"],
+        ),
         ("Von Anna Kowal und Jan von Berg", "Anna Kowal und Jan von Berg", &["Anna Kowal", "Jan von Berg"]),
         ("Text von Dr. Anna Kowal | 12. Mai 2031", "Dr. Anna Kowal", &["Anna Kowal"]),
         ("Written by Anna Kowal, PhD", "Anna Kowal, PhD", &["Anna Kowal"]),
@@ -39,7 +43,9 @@ fn names_are_told_from_what_stands_around_them() {
 
 #[test]
 fn a_line_that_names_nobody_signs_nothing() {
-    for line in ["By Monday the town was empty", "Anna Kowal", "by admin", "By the river", "Author", "By 2031"] {
+    for line in
+        ["By Monday the town was empty", "Anna Kowal", "by admin", "By the river", "Author", "By 2031"]
+    {
         assert_eq!(read(line, false).filter(|(_, names)| !names.is_empty()), None, "{line}");
     }
     assert_eq!(read("admin", true), None);

@@ -70,7 +70,7 @@ impl Choice<'_> {
     /// A single day, or the two of a date whose day and month could be swapped.
     fn day(&self, ranked: &[(usize, i32)], asked: Asked) -> Option<Chosen> {
         let originals: Vec<(usize, i32)> =
-            ranked.iter().copied().filter(|(at, _)| !self.is_change(&self.rows[*at])).collect();
+            ranked.iter().copied().filter(|(at, _)| !self.rows[*at].change).collect();
         let (best, score) = *originals.first().or_else(|| ranked.first().filter(|_| asked.forced))?;
         let row = &self.rows[best];
         let ambiguous = self.ambiguous(row);
@@ -108,33 +108,34 @@ impl Choice<'_> {
         Some(Chosen { days, clue, clues: row.clues.clone(), because })
     }
 
-    /// Whether nothing but changes names the day.
-    fn is_change(&self, row: &Row) -> bool {
-        row.clues.iter().all(|at| self.clues[*at].is_change())
-    }
-
     /// Both days of a date that could be swapped, where nothing else names either.
     fn ambiguous(&self, row: &Row) -> Option<Days> {
         let mut clues = row.clues.iter().map(|at| &self.clues[*at]);
         clues.all(|clue| clue.swapped.is_some()).then(|| self.clues[row.clues[0]].covering())
     }
 
-    /// A stamp beside the title on the day before or after one that is stated in Greenwich time.
+    /// A stamp of the page's own clock on the day before or after one that is stated in Greenwich time.
     fn local(&self, row: &Row) -> Option<&Row> {
         let clues = || row.clues.iter().map(|at| &self.clues[*at]);
-        let shown = |clue: &Clue| {
-            (clue.kind.is_text() || clue.kind == Kind::TimeTag && !clue.greenwich)
-                && clue.refused.is_none()
-                && !clue.is_change()
-                && clue.swapped.is_none()
-                && clue.before_text
-                && !clue.around.any(ASIDE)
+        let own = |clue: &Clue| {
+            let aside = Signs::FOOTER.with(Signs::SIDE).with(Signs::RELATED).with(Signs::NAV);
+            let shown = clue.kind.is_text() && clue.before_text && !clue.around.any(aside);
+            (shown || clue.offset) && clue.refused.is_none() && !clue.is_change() && clue.swapped.is_none()
         };
-        if !clues().any(|clue| clue.greenwich) || clues().any(shown) {
+        if clues().any(own) {
             return None;
         }
+        let hour = clues()
+            .filter(|clue| clue.greenwich)
+            .find_map(|clue| clue.time.as_deref()?.split(':').next()?.parse::<u32>().ok())?;
         self.rows.iter().find(|other| {
-            other.day.days_until(row.day).abs() == 1 && other.clues.iter().any(|at| shown(&self.clues[*at]))
+            // No clock is more than 14 hours before or 12 behind Greenwich's.
+            let fits = match row.day.days_until(other.day) {
+                1 => hour >= 10,
+                -1 => hour < 12,
+                _ => false,
+            };
+            fits && other.clues.iter().any(|at| own(&self.clues[*at]))
         })
     }
 
@@ -281,7 +282,19 @@ fn open(bounds: Bounds) -> Published {
 /// The dates that lost, each with the reason.
 fn refused(gathered: &Gathered, published: &Published) -> Vec<Refused> {
     let mut all = gathered.refused.clone();
+    let surer = published.because.split("; ").next().unwrap_or_default();
+    let mut scripts = 0;
     for clue in &gathered.clues {
+        // The state of a page of scripts holds the days of all that it could show.
+        if matches!(
+            clue.kind,
+            Kind::ScriptDate | Kind::ScriptPublished | Kind::ScriptModified | Kind::LinkedOther
+        ) {
+            scripts += 1;
+            if scripts > 4 {
+                continue;
+            }
+        }
         let names =
             published.days.overlaps(clue.covering()) && !clue.days.is_open() && clue.refused.is_none();
         if names && !published.days.is_open() && published.days.contains(clue.covering()) {
@@ -293,7 +306,7 @@ fn refused(gathered: &Gathered, published: &Published) -> Vec<Refused> {
             None if published.days.exact().is_none() => {
                 "no clue is sure enough, or two are too near".to_owned()
             }
-            None => format!("a surer clue stands elsewhere: {}", published.because),
+            None => format!("a surer clue stands elsewhere: {surer}"),
         };
         let one = Refused { written: clue.written.clone(), why };
         if all.len() < 40 && !all.contains(&one) {

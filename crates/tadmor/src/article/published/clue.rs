@@ -98,6 +98,8 @@ pub(super) struct Clue {
     pub time: Option<String>,
     /// Whether that is Greenwich's.
     pub greenwich: bool,
+    /// Whether its own offset from Greenwich stands beside it.
+    pub offset: bool,
     /// The weekday beside it, 1 is Monday.
     pub weekday: Option<i8>,
     /// As on the page.
@@ -110,10 +112,14 @@ pub(super) struct Clue {
     pub around: Signs,
     /// What the words before it say.
     pub label: Signs,
+    /// How many bytes of its line stand before it.
+    pub lead: usize,
     /// The zone that it stands in or before.
     pub zone: Option<Zone>,
     /// How many blocks after the title it stands; before it where negative.
     pub after_title: Option<i32>,
+    /// Whether its line holds nothing else.
+    pub alone: bool,
     /// Whether it stands before the text.
     pub before_text: bool,
     /// Which visible date of the page it is, from 0.
@@ -133,14 +139,17 @@ impl Clue {
             calendar: stamp.calendar,
             time: stamp.time.clone(),
             greenwich: stamp.greenwich,
+            offset: stamp.offset,
             weekday: stamp.weekday,
             written: written.to_owned(),
             name: String::new(),
             near: Signs::NONE,
             around: Signs::NONE,
             label: Signs::NONE,
+            lead: 0,
             zone: None,
             after_title: None,
+            alone: false,
             before_text: false,
             place: 0,
             refused: None,

@@ -256,7 +256,7 @@ impl<'p> Gathering<'p> {
         if copyright {
             self.copyright(text);
         }
-        let alone = stamp::alone(text, &self.tables.months);
+        let alone = stamp::stands_alone(text, &stamps, &self.tables.months);
         let mut from = 0;
         for stamp in stamps {
             let written = &text[stamp.span.start..stamp.span.end];
@@ -279,9 +279,11 @@ impl<'p> Gathering<'p> {
                 Zone::Comment | Zone::CommentAuthor | Zone::CommentMeta => Kind::TextComment,
             };
             let mut clue = Clue::new(kind, &stamp, &squeezed(written));
+            clue.alone = alone;
             self.stand(&mut clue, at);
             self.surround(&mut clue, block, &stamp, text);
             clue.label = self.label(lead, last);
+            clue.lead = lead_of(text, stamp.span.start);
             clue.place = self.visible;
             if clue.time.is_none() && kind == Kind::TextMeta {
                 clue.time = self.time_near(at);
@@ -289,6 +291,9 @@ impl<'p> Gathering<'p> {
             self.visible += 1;
             clue.refused = match copyright {
                 true => Some("a copyright line".to_owned()),
+                false if stamp.short_year && !alone && !is_marked(&clue) => {
+                    Some("two digits between slashes may be no year".to_owned())
+                }
                 false => refusal(&clue),
             };
             self.gathered.clues.push(clue);
@@ -366,6 +371,11 @@ impl<'p> Gathering<'p> {
     }
 }
 
+/// How much of a line stands before the place `at` in it.
+fn lead_of(text: &str, at: usize) -> usize {
+    at - text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
 fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -389,7 +399,13 @@ fn says_copyright(text: &str) -> bool {
 /// Why a date can be no clue to the day of publication, by what stands around it. These are rules and never learned.
 fn refusal(clue: &Clue) -> Option<String> {
     let (near, around, label) = (clue.near, clue.around, clue.label);
+    // A page of few tags sets its stamp beside the title, outside everything.
+    let at_title = clue.before_text
+        && clue.days.exact().is_some()
+        && (clue.alone || label.any(Signs::PUBLISHED) || near.any(Signs::PUBLISHED))
+        && clue.after_title.is_some_and(|line| (-3..=4).contains(&line));
     let why = match clue.kind {
+        Kind::TextComment | Kind::TextRelated if at_title => return None,
         Kind::TextComment => "a comment's stamp",
         Kind::TextRelated => "beside another article",
         Kind::TextCaption => "a picture's date: the page is no older",
@@ -405,15 +421,22 @@ fn refusal(clue: &Clue) -> Option<String> {
         _ if label.any(Signs::OTHER.with(Signs::COMMENT)) => {
             "not the day of publication by the words before it"
         }
-        _ if label.any(Signs::COPYRIGHT) || near.any(Signs::COPYRIGHT) => "a copyright line",
+        _ if label.any(Signs::COPYRIGHT) || near.any(Signs::COPYRIGHT) && !near.any(Signs::PUBLISHED) => {
+            "a copyright line"
+        }
         _ if near.any(Signs::EVENT.with(Signs::OTHER)) && !near.any(Signs::PUBLISHED) => {
             "of an event or an end, by the names around it"
         }
-        Kind::TextBody if !is_marked(clue) => "the words of the text date events, not the page",
+        Kind::TextBody if !is_marked(clue) || !near.any(STAMPS) && clue.lead > OPENING => {
+            "the words of the text date events, not the page"
+        }
+        Kind::TextFurniture if !is_marked(clue) && !clue.before_text => {
+            "after the text, and nothing says what it is of"
+        }
         Kind::TextFurniture if clue.days.exact().is_none() => {
             "in page furniture: a meter, an archive list or a copyright line"
         }
-        Kind::TextFurniture if !is_marked(clue) && around.any(ASIDE) => {
+        Kind::TextFurniture if !is_marked(clue) && !at_title && around.any(ASIDE) => {
             "in page furniture: a meter, an archive list or a copyright line"
         }
         _ => return None,
@@ -429,8 +452,12 @@ pub(super) const ASIDE: Signs = Signs::FOOTER
     .with(Signs::LIST)
     .with(Signs::COMMENT);
 
+/// Signs of a stamp.
+const STAMPS: Signs = Signs::PUBLISHED.with(Signs::TIME).with(Signs::DATE);
+/// Words that say what a date is of stand at the head of their line: "First published in the Courier on ".
+const OPENING: usize = 40;
+
 /// Whether names or words mark a date as a stamp.
 fn is_marked(clue: &Clue) -> bool {
-    let stamps = Signs::PUBLISHED.with(Signs::TIME).with(Signs::DATE);
-    clue.near.any(stamps) || clue.label.any(Signs::PUBLISHED.with(Signs::MODIFIED))
+    clue.near.any(STAMPS) || clue.label.any(Signs::PUBLISHED.with(Signs::MODIFIED))
 }

@@ -6,7 +6,9 @@ use crate::tables::Months;
 
 /// A date in an address: "/2017/03/02/", "/2017-03-02-", "/20170302/", "/2017/03/" (a month), "/2017/mar/02/".
 pub(super) fn in_path(path: &str) -> Option<(Days, String)> {
-    let parts: Vec<&str> = path.split(['/', '-', '_', '.', '?', '=', '&']).collect();
+    let path = path.replace("%2F", "/").replace("%2f", "/").replace("%2B", "+").replace("%2b", "+");
+    let path = path.as_str();
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.', '?', '=', '&', '+']).collect();
     let small = |part: Option<&&str>| {
         part.filter(|part| (1..=2).contains(&part.len())).and_then(|part| part.parse::<i8>().ok())
     };
@@ -52,8 +54,9 @@ pub(super) fn compact(value: &str, months: &Months) -> Option<Stamp> {
         8 | 12 | 14 if digits.starts_with("19") || digits.starts_with("20") => {
             format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..8])
         }
-        10 if value.len() == 10 => {
-            let seconds: i64 = digits.parse().ok()?;
+        // From 2001 to 2033; other numbers of ten digits are no times.
+        10 | 13 if value.len() == digits.len() && digits.starts_with('1') => {
+            let seconds: i64 = digits[..10].parse().ok()?;
             let day = Day::new(1970, 1, 1)?.plus_days(i32::try_from(seconds / 86_400).ok()?);
             format!("{day}")
         }

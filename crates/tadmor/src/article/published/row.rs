@@ -17,6 +17,8 @@ pub(super) struct Row {
     pub day: Day,
     /// The clues that name it, by their place among all.
     pub clues: Vec<usize>,
+    /// Whether nothing but changes names it.
+    pub change: bool,
     /// A value for each of [`FEATURES`].
     pub values: Vec<i32>,
 }
@@ -250,7 +252,8 @@ impl<'g> Whole<'g> {
                 .any(|clue| clue.kind.is_text() && !clue.before_text && clue.zone == Some(Zone::Body)),
         ));
         debug_assert_eq!(values.len(), FEATURES.len());
-        Row { day, clues: named, values }
+        let change = clues.iter().all(|clue| clue.is_change());
+        Row { day, clues: named, change, values }
     }
 }
 

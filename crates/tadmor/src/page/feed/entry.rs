@@ -31,7 +31,9 @@ pub(crate) fn is_entry(text: &str) -> bool {
     let opens = text.starts_with("<item") || text.starts_with("<entry") || text.starts_with("<atom:entry");
     opens
         && first().is_some_and(|piece| match piece.kind {
-            Kind::Start { name, .. } => matches!(&text[name.start..name.end], "item" | "entry" | "atom:entry"),
+            Kind::Start { name, .. } => {
+                matches!(&text[name.start..name.end], "item" | "entry" | "atom:entry")
+            }
             _ => false,
         })
 }
@@ -39,7 +41,8 @@ pub(crate) fn is_entry(text: &str) -> bool {
 /// The page that `decoded` holds.
 pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     let Decoded { text: source, encoding, notes } = decoded;
-    let mut building = Building { source: &source, html: Text::default(), parts: Vec::new(), properties: Vec::new() };
+    let mut building =
+        Building { source: &source, html: Text::default(), parts: Vec::new(), properties: Vec::new() };
     match source.as_str().trim_start().starts_with('{') {
         true => building.json(),
         false => building.xml(),
@@ -217,8 +220,10 @@ impl Building<'_> {
     fn json(&mut self) {
         let source = self.source;
         let text = source.as_str();
-        let object: Object<'_> = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
-        let mut values: Vec<_> = object.iter().map(|(key, value)| (json::offset(text, value), key, *value)).collect();
+        let object: Object<'_> =
+            serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
+        let mut values: Vec<_> =
+            object.iter().map(|(key, value)| (json::offset(text, value), key, *value)).collect();
         values.sort_by_key(|(at, ..)| *at);
         let has_html = object.contains_key("content_html");
         for (at, key, value) in values {
@@ -227,7 +232,9 @@ impl Building<'_> {
             match role(key) {
                 // Both may be there: the same text twice.
                 Some(Role::Content) if has_html && key != "content_html" => {}
-                Some(role @ (Role::Title | Role::Summary | Role::Content)) if value.get().starts_with('"') => {
+                Some(role @ (Role::Title | Role::Summary | Role::Content))
+                    if value.get().starts_with('"') =>
+                {
                     let plain = key != "content_html";
                     let tag = Span::new(at, at);
                     if role == Role::Title {
@@ -284,7 +291,11 @@ fn author(value: &str) -> &str {
 
 /// Zones by the part that a block stands in; inside the text, as the room for HTML found them.
 fn zone(page: &mut Page, parts: &[Part]) {
-    let of = |raw: RawSpan| parts.iter().find(|part| part.raw.start <= raw.start && raw.start < part.raw.end.max(part.raw.start + 1));
+    let of = |raw: RawSpan| {
+        parts
+            .iter()
+            .find(|part| part.raw.start <= raw.start && raw.start < part.raw.end.max(part.raw.start + 1))
+    };
     let spans: Vec<(Option<Role>, usize)> = page
         .blocks
         .iter()
@@ -293,7 +304,8 @@ fn zone(page: &mut Page, parts: &[Part]) {
             (of(page.text.raw(block.span)).map(|part| part.role), words)
         })
         .collect();
-    let count = |role: Role| spans.iter().filter(|(of, _)| *of == Some(role)).map(|(_, words)| words).sum::<usize>();
+    let count =
+        |role: Role| spans.iter().filter(|(of, _)| *of == Some(role)).map(|(_, words)| words).sum::<usize>();
     let has_text = count(Role::Content) > 0;
     let full = !has_text && count(Role::Summary) > MOST_SUMMARY;
     let text_role = if full { Role::Summary } else { Role::Content };
@@ -403,7 +415,8 @@ mod tests {
 
     #[test]
     fn a_summary_alone_is_a_deck_with_a_note() {
-        let (page, blocks) = read("<item><title>Brod bridge</title><description>Lorries cross.</description></item>");
+        let (page, blocks) =
+            read("<item><title>Brod bridge</title><description>Lorries cross.</description></item>");
         assert_eq!(blocks[1], ("deck", "Lorries cross.".to_owned()));
         assert!(page.notes.iter().any(|note| note.what.contains("only a summary")), "{:?}", page.notes);
     }
@@ -414,7 +427,8 @@ mod tests {
             "<item><title>Brod bridge</title><description>Lorries crossed the Vessa again […]</description>\
              <content:encoded><![CDATA[<p>{TEXT}</p><p>The post Brod bridge appeared first on Lake Courier.</p>]]></content:encoded></item>"
         );
-        let zones: Vec<_> = blocks(&entry.replace("& Lug", "&amp; Lug")).into_iter().map(|(zone, _)| zone).collect();
+        let zones: Vec<_> =
+            blocks(&entry.replace("& Lug", "&amp; Lug")).into_iter().map(|(zone, _)| zone).collect();
         assert_eq!(zones, ["title", "furniture", "body", "furniture"]);
     }
 
@@ -425,8 +439,11 @@ mod tests {
              <author>desk@lake.example (Anna Kovacs)</author><link>https://lake.example/b?x=1&amp;y=2</link>\
              <source><title>no</title></source><description>Lorries cross.</description></item>",
         );
-        let stated: Vec<_> =
-            page.properties.iter().map(|property| (property.name.as_str(), property.value.as_str())).collect();
+        let stated: Vec<_> = page
+            .properties
+            .iter()
+            .map(|property| (property.name.as_str(), property.value.as_str()))
+            .collect();
         assert_eq!(
             stated,
             [

@@ -211,7 +211,8 @@ impl Splitting<'_> {
         if self.value.as_ref().is_some_and(|(_, open, _)| self.same(*open, name))
             && let Some((role, _, value)) = self.value.take()
         {
-            let value = Some(value.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|value| !value.is_empty());
+            let value = Some(value.split_whitespace().collect::<Vec<_>>().join(" "))
+                .filter(|value| !value.is_empty());
             match (role, &mut self.entry) {
                 (Role::Title, _) => self.feed.title = value,
                 (Role::Id, Some((entry, ..))) => entry.id = entry.id.take().or(value),
@@ -229,7 +230,8 @@ impl Splitting<'_> {
         (self.aside, self.value) = (None, None);
         entry.span = RawSpan { start: start as u64, end: end as u64 };
         // An id that is an address stands for one where the entry gives no other.
-        entry.address = entry.address.or_else(|| entry.id.clone()).filter(|address| address.starts_with("http"));
+        entry.address =
+            entry.address.or_else(|| entry.id.clone()).filter(|address| address.starts_with("http"));
         self.feed.entries.push(entry);
         if let Some(note) = note
             && !self.feed.notes.iter().any(|known| known == note)
@@ -245,7 +247,8 @@ mod tests {
 
     #[test]
     fn entries_of_rss_and_atom() {
-        let rss = b"<?xml version='1.0'?><rss><channel><title>Lake Courier</title><image><title>x</title></image>\
+        let rss =
+            b"<?xml version='1.0'?><rss><channel><title>Lake Courier</title><image><title>x</title></image>\
             <item><title>One</title><guid>a&amp;1</guid><link>https://lake.example/1</link></item>\
             <item><title>Two</title><description><![CDATA[</item>]]></description></item></channel></rss>";
         let feed = split(rss).unwrap();
@@ -266,7 +269,8 @@ mod tests {
     #[test]
     fn a_feed_in_utf_16_gives_its_entries_in_utf_8() {
         let text = "<?xml version='1.0' encoding='utf-16'?><rss><channel><item><title>Ž</title></item></channel></rss>";
-        let bytes: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let bytes: Vec<u8> =
+            [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         let feed = split(&bytes).unwrap();
         assert_eq!(feed.entries[0].bytes.as_deref(), Some("<item><title>Ž</title></item>".as_bytes()));
         assert_eq!(feed.charset, "UTF-8");
@@ -274,7 +278,9 @@ mod tests {
 
     #[test]
     fn pages_are_no_feeds() {
-        for page in ["<html><body><rss>", "<?xml version='1.0'?><html/>", "{\"a\": 1}", "rss", "", "<item></item>"] {
+        for page in
+            ["<html><body><rss>", "<?xml version='1.0'?><html/>", "{\"a\": 1}", "rss", "", "<item></item>"]
+        {
             assert!(split(page.as_bytes()).is_none(), "{page}");
         }
     }

@@ -210,7 +210,10 @@ mod tests {
 
     #[test]
     fn attributes_and_entities() {
-        assert_eq!(attribute("<link rel=\"self\" href = 'https://a.example/?a=1'/>", "href"), Some("https://a.example/?a=1"));
+        assert_eq!(
+            attribute("<link rel=\"self\" href = 'https://a.example/?a=1'/>", "href"),
+            Some("https://a.example/?a=1")
+        );
         assert_eq!(attribute("<link data-href='x'/>", "href"), None);
         assert_eq!(unescaped("a &lt;b&gt; &amp;nbsp; &nbsp; &#x41;&#66; & c"), "a <b> &nbsp; &nbsp; AB & c");
     }

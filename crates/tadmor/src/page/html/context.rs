@@ -4,8 +4,11 @@
 //! style, class, role or tag) says. `<div class="related-posts">` makes all text in it [`Zone::Related`], unless it
 //! holds most of the article.
 
+mod bare;
 mod comments;
+mod posts;
 mod settle;
+mod walls;
 
 pub(super) use settle::settle;
 

@@ -58,11 +58,23 @@ impl<'t> Seen<'t> {
         let contexts = context::of(tree, &weights, tables);
         let main = main_part::main(tree, &lines, &contexts);
         let title = main_part::title(tree, &lines, &contexts, &main);
-        let held: Vec<Held> = tree.runs.iter().zip(&lines).zip(&shapes).map(|((run, line), shape)| {
-            let clean = shape.is_clean(line);
-            let bytes = line.text.len() as u32;
-            Held { clean: if clean { bytes } else { 0 }, all: bytes, linked: run.linked as u32, paragraphs: u32::from(clean), blocks: 1 }
-        }).collect();
+        let held: Vec<Held> = tree
+            .runs
+            .iter()
+            .zip(&lines)
+            .zip(&shapes)
+            .map(|((run, line), shape)| {
+                let clean = shape.is_clean(line);
+                let bytes = line.text.len() as u32;
+                Held {
+                    clean: if clean { bytes } else { 0 },
+                    all: bytes,
+                    linked: run.linked as u32,
+                    paragraphs: u32::from(clean),
+                    blocks: 1,
+                }
+            })
+            .collect();
         let places = Places::of(tree, &held, tables);
         let mut sums = vec![Sums::default()];
         let mut sum = Sums::default();
@@ -135,7 +147,10 @@ impl<'t> Seen<'t> {
         sheet.put("page: links, percent", percent(held.linked as usize, held.all as usize));
         sheet.put("page: paragraphs", held.paragraphs as i32);
         let main = self.main.iter().position(|inside| *inside).unwrap_or(0);
-        sheet.put("page: the main part's running text", percent(self.places.held[main].clean as usize, held.clean as usize));
+        sheet.put(
+            "page: the main part's running text",
+            percent(self.places.held[main].clean as usize, held.clean as usize),
+        );
     }
 
     fn kinds(&self) -> Vec<Kind> {
@@ -173,7 +188,10 @@ impl Kind {
         sheet.put("kind: words a block", (self.words / self.blocks.max(1)).min(1000) as i32);
         sheet.put("kind: links, percent", percent(self.linked, self.bytes));
         sheet.put("kind: paragraphs, percent", percent(self.paragraphs, self.blocks));
-        sheet.put("kind: running text, percent of the page", percent(self.clean, seen.places.held[0].clean as usize));
+        sheet.put(
+            "kind: running text, percent of the page",
+            percent(self.clean, seen.places.held[0].clean as usize),
+        );
     }
 }
 
@@ -264,7 +282,8 @@ impl Order {
         }
         for (name, reach) in [("near", 4usize), ("far", 12)] {
             let (low, high) = (block.saturating_sub(reach), (block + reach + 1).min(count));
-            let (low, middle, end, high) = (seen.sums[low], seen.sums[block], seen.sums[block + 1], seen.sums[high]);
+            let (low, middle, end, high) =
+                (seen.sums[low], seen.sums[block], seen.sums[block + 1], seen.sums[high]);
             sheet.put_of("running text before", name, ((middle.clean - low.clean) as i32).min(8000));
             sheet.put_of("running text after", name, ((high.clean - end.clean) as i32).min(8000));
             sheet.put_of("links around", name, ((high.linked - low.linked) as i32).min(8000));

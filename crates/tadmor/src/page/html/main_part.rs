@@ -114,4 +114,3 @@ pub(super) fn title(tree: &Tree, lines: &[Line<'_>], contexts: &[Context], main:
         None => Title { at: None, key: stated.into_iter().next().unwrap_or_default() },
     }
 }
-

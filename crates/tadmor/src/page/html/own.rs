@@ -52,8 +52,13 @@ impl<'t> Own<'t> {
     pub fn because(&self, block: usize) -> String {
         let row = self.sheet.row(block);
         let wanted = self.is(block);
-        let mut because = String::from(if wanted { "the article's own by its signs" } else { "not the article's own by its signs" });
-        let strongest = self.forest.because(row).into_iter().filter(|(_, added)| (*added > 0) == wanted).take(3);
+        let mut because = String::from(if wanted {
+            "the article's own by its signs"
+        } else {
+            "not the article's own by its signs"
+        });
+        let strongest =
+            self.forest.because(row).into_iter().filter(|(_, added)| (*added > 0) == wanted).take(3);
         for (at, (feature, _)) in strongest.enumerate() {
             because.push_str(if at == 0 { ": " } else { "; " });
             because.push_str(&format!("{} {}", self.forest.features()[feature], row[feature]));

@@ -12,8 +12,24 @@ use crate::tables::Tables;
 
 /// Tags that are looked for among an element's ancestors.
 const TAGS: [&str; 18] = [
-    "article", "main", "section", "aside", "nav", "header", "footer", "form", "table", "ul", "ol", "li", "figure",
-    "blockquote", "p", "a", "button", "figcaption",
+    "article",
+    "main",
+    "section",
+    "aside",
+    "nav",
+    "header",
+    "footer",
+    "form",
+    "table",
+    "ul",
+    "ol",
+    "li",
+    "figure",
+    "blockquote",
+    "p",
+    "a",
+    "button",
+    "figcaption",
 ];
 
 /// How many groups of class words there can be.
@@ -212,8 +228,16 @@ impl Places {
         let best = self.held[self.best];
         for (name, at) in [("around", around), ("over", over), ("third", tree.elements[over].parent)] {
             let held = self.held[at];
-            sheet.put_of("running text, percent of the page", name, percent(held.clean as usize, page.clean as usize));
-            sheet.put_of("running text, percent of its own", name, percent(held.clean as usize, held.all as usize));
+            sheet.put_of(
+                "running text, percent of the page",
+                name,
+                percent(held.clean as usize, page.clean as usize),
+            );
+            sheet.put_of(
+                "running text, percent of its own",
+                name,
+                percent(held.clean as usize, held.all as usize),
+            );
             sheet.put_of("links, percent", name, percent(held.linked as usize, held.all as usize));
             sheet.put_of("paragraphs", name, held.paragraphs.min(1000) as i32);
             sheet.put_of("blocks", name, held.blocks.min(1000) as i32);
@@ -261,9 +285,40 @@ fn distances(tree: &Tree, best: usize) -> (Vec<u8>, Vec<u8>) {
 /// Tags in an order in which running text grows rarer.
 fn code(name: &str) -> i32 {
     const ORDER: [&str; 34] = [
-        "p", "blockquote", "pre", "h2", "h3", "h4", "h5", "h6", "h1", "article", "main", "section", "div", "", "td", "th",
-        "tr", "tbody", "table", "li", "ol", "ul", "dd", "dt", "dl", "figcaption", "figure", "header", "aside", "form",
-        "button", "nav", "footer", "body",
+        "p",
+        "blockquote",
+        "pre",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "h1",
+        "article",
+        "main",
+        "section",
+        "div",
+        "",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "table",
+        "li",
+        "ol",
+        "ul",
+        "dd",
+        "dt",
+        "dl",
+        "figcaption",
+        "figure",
+        "header",
+        "aside",
+        "form",
+        "button",
+        "nav",
+        "footer",
+        "body",
     ];
     ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len()) as i32
 }

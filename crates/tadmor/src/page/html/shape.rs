@@ -128,11 +128,14 @@ impl Shape {
         sheet.put("is a paragraph", i32::from(line.is_paragraph()));
         sheet.put("talk", ((line.talk * 10.0) as i32).clamp(-100, 100));
         sheet.put("is a stamp", i32::from(line.stamp));
-        sheet.put("is a name", match line.name {
-            NameShape::No => 0,
-            NameShape::Weak => 1,
-            NameShape::Strong => 2,
-        });
+        sheet.put(
+            "is a name",
+            match line.name {
+                NameShape::No => 0,
+                NameShape::Weak => 1,
+                NameShape::Strong => 2,
+            },
+        );
         sheet.put("sign", self.sign);
         sheet.put("opens as a list", i32::from(starts_list(line.text)));
         sheet.put("in title case", i32::from(self.words <= 40 && is_title_case(line.text)));

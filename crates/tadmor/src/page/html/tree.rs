@@ -245,6 +245,8 @@ struct Attributes {
     rel: String,
     href: Option<String>,
     kind: String,
+    lang: String,
+    equivalent: String,
     hidden: bool,
 }
 
@@ -367,6 +369,8 @@ impl<'s> Walk<'s> {
             b"rel" => attributes.rel = text(),
             b"href" => attributes.href = Some(text()),
             b"type" => attributes.kind = text(),
+            b"lang" | b"xml:lang" => attributes.lang = text(),
+            b"http-equiv" => attributes.equivalent = text(),
             b"style" => {
                 let style: String = text().chars().filter(|character| !character.is_whitespace()).collect();
                 attributes.hidden |= style.to_ascii_lowercase().contains("display:none");
@@ -443,8 +447,12 @@ impl<'s> Walk<'s> {
     fn state_properties(&mut self, name: &str, attributes: &Attributes, start: usize, end: usize) {
         let stated = match name {
             "meta" => {
-                let name =
-                    if attributes.property.is_empty() { &attributes.itemprop } else { &attributes.property };
+                let language = attributes.equivalent.eq_ignore_ascii_case("content-language");
+                let name = match attributes.property.is_empty() {
+                    true if language => &attributes.equivalent,
+                    true => &attributes.itemprop,
+                    false => &attributes.property,
+                };
                 Some((name.clone(), attributes.content.clone()))
             }
             "link"
@@ -452,6 +460,8 @@ impl<'s> Walk<'s> {
             {
                 Some(("canonical".to_owned(), attributes.href.clone().unwrap_or_default()))
             }
+            "html" if !attributes.lang.is_empty() => Some(("lang".to_owned(), attributes.lang.clone())),
+            "base" => Some(("base".to_owned(), attributes.href.clone().unwrap_or_default())),
             "time" if !attributes.datetime.is_empty() => {
                 Some(("time".to_owned(), attributes.datetime.clone()))
             }

@@ -103,7 +103,9 @@ impl Reading<'_> {
             *state = State::Comments;
         } else if at >= first && short && line.is(Role::Related) && !line.linked {
             *state = State::Related;
-        } else if heading || self.own.is(at) && line.is_paragraph() && line.words >= 12 && self.own.is_sure(at) {
+        } else if heading
+            || self.own.is(at) && line.is_paragraph() && line.words >= 12 && self.own.is_sure(at)
+        {
             *state = State::Article;
         }
     }
@@ -129,7 +131,8 @@ impl Reading<'_> {
         if alone.0 != Zone::Comment {
             return (alone.0, alone.1.to_owned());
         }
-        let next = self.seen.lines.get(at + 1).filter(|_| self.seen.context(at + 1).zone() == Some(Zone::Comment));
+        let next =
+            self.seen.lines.get(at + 1).filter(|_| self.seen.context(at + 1).zone() == Some(Zone::Comment));
         let pair: Vec<Line<'_>> = std::iter::once(line).chain(next).cloned().collect();
         let zone = comments::zones(&pair).remove(0);
         if opens_comments(line) || opens_form(line) {
@@ -142,7 +145,9 @@ impl Reading<'_> {
         let inside = self.seen.main[self.seen.tree.runs[at].owner];
         match (at < first, inside) {
             (true, _) => (Zone::Title, "repeats the headline".to_owned()),
-            (false, true) => (Zone::Caption, "repeats the headline inside the text: the words of a picture".to_owned()),
+            (false, true) => {
+                (Zone::Caption, "repeats the headline inside the text: the words of a picture".to_owned())
+            }
             (false, false) => (Zone::Furniture, "repeats the headline after the text".to_owned()),
         }
     }
@@ -154,9 +159,13 @@ impl Reading<'_> {
             Context::Zone(Zone::Caption, because) if because != "tag figure" || !self.own.is_sure(at) => {
                 (Zone::Caption, because.clone())
             }
-            Context::Zone(Zone::Deck, because) if at <= first + 1 && line.words >= 4 => (Zone::Deck, because.clone()),
+            Context::Zone(Zone::Deck, because) if at <= first + 1 && line.words >= 4 => {
+                (Zone::Deck, because.clone())
+            }
             _ => match caption(line, self.tables) {
-                Some(because) if line.words <= 30 && !self.own.is_sure(at) => (Zone::Caption, because.to_owned()),
+                Some(because) if line.words <= 30 && !self.own.is_sure(at) => {
+                    (Zone::Caption, because.to_owned())
+                }
                 _ => (Zone::Body, self.own.because(at)),
             },
         }
@@ -177,9 +186,13 @@ impl Reading<'_> {
                     (Zone::Furniture, because.clone())
                 });
             }
-            Context::Zone(Zone::Caption, because) if near || inside => return Some((Zone::Caption, because.clone())),
+            Context::Zone(Zone::Caption, because) if near || inside => {
+                return Some((Zone::Caption, because.clone()));
+            }
             Context::Zone(Zone::Meta, because)
-                if (near || at < first || inside) && line.words <= 40 && !(line.is_paragraph() && line.words >= 20) =>
+                if (near || at < first || inside)
+                    && line.words <= 40
+                    && !(line.is_paragraph() && line.words >= 20) =>
             {
                 return Some((Zone::Meta, because.clone()));
             }

@@ -425,8 +425,8 @@ fn key_before(text: &str) -> Option<&str> {
     let mut linked = false;
     while end > floor {
         match bytes[end - 1] {
-            b':' | b'=' | b',' => linked = true,
-            b'"' | b'\'' | b'\\' | b' ' | b'\n' | b'\t' | b'(' | b'[' => {}
+            b':' | b'=' | b',' | b'(' => linked = true,
+            b'"' | b'\'' | b'\\' | b' ' | b'\n' | b'\t' | b'[' => {}
             b';' if text.get(..end)?.ends_with("&quot;") => end -= 5,
             _ => break,
         }

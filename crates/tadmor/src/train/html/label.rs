@@ -53,7 +53,10 @@ pub(super) fn by_body(texts: &[String], body: &str) -> Vec<Option<bool>> {
         let start = anchor.start.max(0) as usize;
         let end = (start + anchor.words).min(body.len());
         let free = used[start.min(end)..end].iter().filter(|used| !**used).count();
-        if labels[anchor.block] == Some(false) && anchor.covered * 4 >= anchor.words * 3 && free * 4 >= anchor.words * 3 {
+        if labels[anchor.block] == Some(false)
+            && anchor.covered * 4 >= anchor.words * 3
+            && free * 4 >= anchor.words * 3
+        {
             labels[anchor.block] = Some(true);
             used[start.min(end)..end].fill(true);
         }
@@ -62,7 +65,8 @@ pub(super) fn by_body(texts: &[String], body: &str) -> Vec<Option<bool>> {
 }
 
 fn numbered(text: &str, numbers: &mut BTreeMap<String, u32>) -> Vec<u32> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').filter(|word| !word.is_empty());
+    let words =
+        text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').filter(|word| !word.is_empty());
     words
         .map(|word| {
             let fresh = numbers.len() as u32;
@@ -84,7 +88,12 @@ fn anchors(block: usize, words: &[u32], places: &BTreeMap<&[u32], Vec<usize>>) -
     for (start, rows) in starts {
         match found.last_mut() {
             Some(last) if start - last.start <= 6 => last.covered = (last.covered + rows).min(words.len()),
-            _ => found.push(Anchor { block, start, covered: (rows + ROW - 1).min(words.len()), words: words.len() }),
+            _ => found.push(Anchor {
+                block,
+                start,
+                covered: (rows + ROW - 1).min(words.len()),
+                words: words.len(),
+            }),
         }
     }
     found.sort_by_key(|anchor| std::cmp::Reverse(anchor.covered));

@@ -132,9 +132,9 @@ fn own<'t>(
     let mut best = usize::MAX;
     let mut text = None;
     for token in element.class.split_whitespace() {
-        let said = *known.entry(token).or_insert_with(|| {
-            systems.token(token).map(|Said { part, numbered, .. }| (part, numbered))
-        });
+        let said = *known
+            .entry(token)
+            .or_insert_with(|| systems.token(token).map(|Said { part, numbered, .. }| (part, numbered)));
         let Some((part, numbered)) = said else { continue };
         let Some(rank) = ORDER.iter().position(|known| *known == part) else { continue };
         saying.numbered |= numbered;
@@ -318,7 +318,8 @@ fn is_sure(saying: &Saying<'_>, inside: &Inside, above: &State, twin: bool) -> b
         + usize::from(inside.authors > 0)
         + usize::from(inside.stamps > 0)
         + usize::from(twin);
-    signs >= 2 && inside.bytes > 0
+    let parts = inside.texts + inside.authors + inside.stamps;
+    signs >= 2 && inside.bytes > 0 && (parts > 0 || saying.numbered || saying.schema)
 }
 
 /// Whether an element has a sibling of the same part.

@@ -5,6 +5,8 @@
 //! name is stated as a property "comment:author", for it may stand in one block with the stamp.
 
 use super::comments::{Marks, State};
+use super::{bare, posts, walls};
+use crate::note::Note;
 use crate::page::html::tree::Tree;
 use crate::page::line::{Line, NameShape};
 use crate::page::sign::is_notice;
@@ -14,13 +16,29 @@ use crate::tables::comments::Part;
 use crate::tables::zones::Line as Role;
 use crate::text::Span;
 
-type Zoned = (Zone, String);
+/// A zone with its reason.
+pub(super) type Zoned = (Zone, String);
 
-/// `zones` with the last word on comments; gives the readers' names.
-pub(in crate::page::html) fn settle(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Property> {
-    let mut properties = Vec::new();
+/// `zones` with the last word on comments, and on lines that only stand in the text; gives the readers' names and
+/// the posts of a live blog as properties, and what a person must know of the page.
+pub(in crate::page::html) fn settle(
+    tree: &Tree,
+    zones: &mut [Zoned],
+    tables: &Tables,
+) -> (Vec<Property>, Vec<Note>) {
     let marks = Marks::of(tree, tables);
-    let mut reading = Reading { tree, marks: &marks, tables, item: None, named: false, told: false };
+    let mut properties = comments(tree, &marks, zones, tables);
+    if marks.items.is_empty() {
+        bare::mark(tree, zones, tables);
+    }
+    let notes = walls::mark(tree, zones, tables);
+    properties.extend(posts::find(tree, tables));
+    (properties, notes)
+}
+
+fn comments(tree: &Tree, marks: &Marks, zones: &mut [Zoned], tables: &Tables) -> Vec<Property> {
+    let mut properties = Vec::new();
+    let mut reading = Reading { tree, marks, tables, item: None, named: false, told: false };
     let mut loose: Vec<usize> = Vec::new();
     for at in 0..zones.len().min(tree.runs.len()) {
         let state = marks.states[tree.runs[at].owner];
@@ -120,19 +138,20 @@ impl Reading<'_> {
     /// A block of a comment of which no element says what it is.
     fn unmarked(&self, at: usize, line: &Line<'_>, has_text: bool) -> Zone {
         let stamped = || !stamp::find(line.text, &self.tables.months).is_empty();
+        if !self.named && !self.told && !line.is_paragraph() && self.name(at).is_some() {
+            return Zone::CommentAuthor;
+        }
         let known = line.is(Role::Score) || line.is(Role::Furniture) || line.is(Role::Form);
         if line.stamp || (known && line.words <= 6) || !line.text.chars().any(char::is_alphabetic) {
             return Zone::CommentMeta;
         }
         if has_text && (!line.is_paragraph() || self.told) && line.words <= 20 {
-            return match !self.named && !self.told && self.name(at).is_some() {
-                true => Zone::CommentAuthor,
-                false => Zone::CommentMeta,
-            };
+            return Zone::CommentMeta;
         }
         if !self.told && !self.named && line.words <= 30 && !line.is_paragraph() {
             let owner = &self.tree.elements[self.tree.runs[at].owner];
-            let set_off = matches!(owner.name, "a" | "b" | "strong" | "cite" | "dt" | "h2" | "h3" | "h4" | "h5" | "h6");
+            let set_off =
+                matches!(owner.name, "a" | "b" | "strong" | "cite" | "dt" | "h2" | "h3" | "h4" | "h5" | "h6");
             if self.name(at).is_some() || (line.words <= 6 && (line.name == NameShape::Strong || set_off)) {
                 return Zone::CommentAuthor;
             }
@@ -171,16 +190,20 @@ fn hold_to_shape(tree: &Tree, loose: &[usize], zones: &mut [Zoned], tables: &Tab
         return;
     }
     let text = tree.text.as_str();
-    let (mut stamps, mut names, mut texts) = (0, 0, 0);
+    let (mut stamps, mut names, mut texts, mut told) = (0, 0, 0, true);
     for at in loose {
         let line = Line::new(text, tree.runs[*at].span, 1, tables);
         let stamped = line.words <= 14 && !stamp::find(line.text, &tables.months).is_empty();
-        stamps += usize::from(stamped || line.is(Role::Score));
-        names += usize::from(zones[*at].0 == Zone::CommentAuthor);
-        let told = zones[*at].0 == Zone::Comment && !line.roles.any() && !is_notice(&line) && line.words >= 2;
-        texts += usize::from(told && !stamped);
+        let score = line.is(Role::Score) && line.text.bytes().any(|byte| byte.is_ascii_digit());
+        stamps += usize::from(stamped || score);
+        // A name with nothing under it is a button.
+        names += usize::from(zones[*at].0 == Zone::CommentAuthor && std::mem::take(&mut told));
+        let tells =
+            zones[*at].0 == Zone::Comment && !line.roles.any() && !is_notice(&line) && line.words >= 3;
+        told |= tells;
+        texts += usize::from(tells && !stamped && line.is_paragraph());
     }
-    if texts > 0 && (stamps > 0 || names > 0) {
+    if texts > 0 && (stamps > 0 || names > 1) {
         return;
     }
     for at in loose {

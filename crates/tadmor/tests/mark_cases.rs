@@ -1,0 +1,50 @@
+//! Runs `cases/marks.txt`: pages with tags, and under each what was read of it: every block with its zone, every
+//! comment with name, day and text, every post of a live blog, every note. `UPDATE=1` rewrites what was read.
+
+use std::fmt::Write;
+
+use tadmor::article::find;
+use tadmor::page::parse;
+use tadmor::{Tables, article::Article, page::Page};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/marks.txt");
+
+#[test]
+#[allow(clippy::disallowed_methods)]
+fn elements_say_what_they_are() {
+    let tables = Tables::shipped().unwrap();
+    let cases = std::fs::read_to_string(CASES).unwrap();
+    let mut made = String::new();
+    for case in cases.split("--- ").filter(|case| !case.trim().is_empty()) {
+        let (name, rest) = case.split_once('\n').unwrap();
+        let html = rest.split("\n***\n").next().unwrap().trim_end();
+        let page = parse(html.as_bytes(), None, &tables);
+        let article = find(&page, &tables);
+        writeln!(made, "--- {name}\n{html}\n***\n{}", read(&page, &article)).unwrap();
+    }
+    if std::env::var("UPDATE").is_ok() {
+        std::fs::write(CASES, &made).unwrap();
+    }
+    assert_eq!(cases, made, "run with UPDATE=1 and look at the difference");
+}
+
+fn read(page: &Page, article: &Article) -> String {
+    let mut read = String::new();
+    for block in &page.blocks {
+        let text = page.text.slice(block.span).replace('\n', " / ");
+        writeln!(read, "{:14} | {text}", block.zone.as_str()).unwrap();
+    }
+    for comment in &article.comments {
+        let author = comment.author.as_deref().unwrap_or("?");
+        let text = comment.text.replace('\n', " / ");
+        writeln!(read, "comment: {author} | {} | {text}", comment.day).unwrap();
+    }
+    for post in &article.posts {
+        let title = post.title.as_deref().unwrap_or("?");
+        writeln!(read, "post: {} | {} | {title}", post.stamp, post.day).unwrap();
+    }
+    for note in &page.notes {
+        writeln!(read, "note: {}", note.what).unwrap();
+    }
+    read
+}
