@@ -16,17 +16,21 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
     let mut end = 0;
     for block in &page.blocks {
         let apart = is_apart(page, end, block);
-        end = block.span.end;
+        let stated = || stated(page, end, block);
         match block.zone {
             Zone::CommentAuthor => {
                 // A stamp may stand above the name.
                 let stamp = open.take_if(|open| open.text.is_empty()).and_then(|open| open.stamp);
                 comments.extend(open.take());
                 let (author, beside) = signed(page, block, tables);
-                open = Some(Open { author: Some(author), stamp: stamp.or(beside), ..Open::default() });
+                let stated = stated();
+                open =
+                    Some(Open { author: Some(author), stamp: stamp.or(beside), stated, ..Open::default() });
             }
             Zone::CommentMeta => {
-                let stamped = !stamp::find(page.text.slice(block.span), &tables.months).is_empty();
+                let stated = stated();
+                let stamped =
+                    !stamp::find(page.text.slice(block.span), &tables.months).is_empty() || stated.is_some();
                 let fresh =
                     open.as_ref().is_none_or(|open| !open.text.is_empty() && stamped && open.stamp.is_some());
                 if fresh {
@@ -35,6 +39,7 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
                 let open = open.get_or_insert_default();
                 if stamped && open.stamp.is_none() {
                     open.stamp = Some(block.span);
+                    open.stated = stated;
                 }
             }
             Zone::Comment => {
@@ -45,6 +50,7 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
             }
             _ => comments.extend(open.take()),
         }
+        end = block.span.end;
     }
     comments.extend(open);
     comments.into_iter().filter_map(|open| open.closed(page, tables)).collect()
@@ -70,6 +76,20 @@ fn signed(page: &Page, block: &Block, tables: &Tables) -> (String, Option<Span>)
 /// The longest stamp, its time of day and zone included, in bytes.
 const MOST_STAMP: usize = 80;
 
+/// What a `<time>` in the block states.
+fn stated(page: &Page, end: usize, block: &Block) -> Option<String> {
+    // The tag stands before the block's first character, and after the block before it.
+    let (whole, last) = (page.text.raw(block.span), page.text.raw(Span::new(end.saturating_sub(1), end)));
+    let from = page.properties.partition_point(|property| property.span.start < last.end);
+    let inside = page.properties[from..].iter().take_while(|property| property.span.start < whole.end);
+    let mut times = inside.filter(|property| property.name == "time");
+    times.next().map(|property| property.value.clone())
+}
+
+fn first_day(words: &str, tables: &Tables) -> Days {
+    stamp::find(words, &tables.months).into_iter().next().map_or(Days::OPEN, |stamp| stamp.covering())
+}
+
 /// Name and stamp where one line holds both, set off: "Ana K. | Fri, 3 May 2031", "Ana - 3 May 2031".
 fn parted(line: &str, stamp: usize) -> Option<(String, String)> {
     let head = line.get(..stamp)?;
@@ -88,6 +108,8 @@ fn parted(line: &str, stamp: usize) -> Option<(String, String)> {
 struct Open {
     author: Option<String>,
     stamp: Option<Span>,
+    /// What the tag of the stamp states, where its words ("2 days ago") tell no day.
+    stated: Option<String>,
     text: Vec<Span>,
 }
 
@@ -103,6 +125,10 @@ impl Open {
         let texts: Vec<&str> = self.text.iter().map(|span| page.text.slice(*span)).collect();
         let stamp = self.stamp.map(|span| page.text.slice(span).to_owned());
         let found = stamp.as_deref().and_then(|stamp| stamp::find(stamp, &tables.months).into_iter().next());
+        let day = match &found {
+            Some(stamp) => stamp.covering(),
+            None => self.stated.as_deref().map_or(Days::OPEN, |stated| first_day(stated, tables)),
+        };
         let (author, stamp) = match (self.author, stamp, &found) {
             (None, Some(stamp), Some(found)) => match parted(&stamp, found.span.start) {
                 Some((name, rest)) => (Some(name), Some(rest)),
@@ -110,12 +136,6 @@ impl Open {
             },
             (author, stamp, _) => (author, stamp),
         };
-        Some(Comment {
-            author,
-            day: found.map_or(Days::OPEN, |stamp| stamp.covering()),
-            stamp,
-            text: texts.join("\n\n"),
-            span: page.text.raw(first.cover(last)),
-        })
+        Some(Comment { author, day, stamp, text: texts.join("\n\n"), span: page.text.raw(first.cover(last)) })
     }
 }

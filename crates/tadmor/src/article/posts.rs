@@ -44,7 +44,7 @@ fn in_year((month, day): (i8, i8), published: Days) -> Option<Days> {
 fn title(page: &Page, span: crate::text::RawSpan) -> Option<String> {
     let inside = page.blocks.iter().filter(|block| {
         let raw = page.text.raw(block.span);
-        raw.start >= span.start && raw.end <= span.end && matches!(block.zone, Zone::Body | Zone::Title)
+        raw.start >= span.start && raw.end <= span.end && !matches!(block.zone, Zone::Meta | Zone::Related)
     });
     let mut inside = inside.map(|block| page.text.slice(block.span));
     let first = inside.next()?;

@@ -34,8 +34,10 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) {
     let Some(first) = zones.iter().position(|(zone, _)| matches!(zone, Zone::Body | Zone::Deck)) else {
         return;
     };
+    let last = zones.iter().rposition(|(zone, _)| *zone == Zone::Body).unwrap_or(first);
+    let end = zones.len().min(tree.runs.len()).min(last + REACH);
     let mut open = None;
-    for at in first + 1..zones.len().min(tree.runs.len()) {
+    for at in first + 1..end {
         let text = tree.text.slice(tree.runs[at].span);
         if is_form(text, tables) {
             if matches!(zones[at].0, Zone::Body | Zone::Meta | Zone::Deck) {
@@ -53,7 +55,7 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) {
         }
     }
     if open.is_some() {
-        close(tree, zones, first, open, zones.len().min(tree.runs.len()), false, tables);
+        close(tree, zones, first, open, end, false, tables);
     }
 }
 

@@ -4,13 +4,46 @@
 //! bytes of the post. `<div class="live-post"><time>14:05</time><p>The bridge is open.</p></div>` is a post of 14:05.
 //! Two posts at least: a page with one is an article with a box in it.
 
+use super::settle::Zoned;
 use crate::page::html::tree::{Element, Tree};
-use crate::page::{Property, stamp};
+use crate::page::{Property, Zone, stamp};
 use crate::tables::Tables;
 use crate::text::Span;
 
-/// The posts, in page order.
-pub(super) fn find(tree: &Tree, tables: &Tables) -> Vec<Property> {
+/// The posts, in page order; their stamps are made page data, and a headline that opens one is of the text.
+pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Property> {
+    let posts = posts(tree, tables);
+    let found: Vec<(usize, Property)> = posts
+        .into_iter()
+        .filter(|post| runs(tree, *post).any(|at| zones[at].0 == Zone::Body))
+        .filter_map(|post| Some((post, property(tree, post, tables)?)))
+        .collect();
+    if found.len() < 2 {
+        return Vec::new();
+    }
+    for (post, _) in &found {
+        for at in runs(tree, *post) {
+            let text = tree.text.slice(tree.runs[at].span);
+            if text.len() <= 60 && (is_clock(text) || stamp::alone(text, &tables.months)) {
+                zones[at] = (Zone::Meta, "the stamp of a live blog's post".to_owned());
+            } else if zones[at].0 == Zone::Deck {
+                zones[at] = (Zone::Body, "in a post of a live blog".to_owned());
+            }
+        }
+    }
+    found.into_iter().map(|(_, property)| property).collect()
+}
+
+/// The blocks that lie in an element.
+fn runs(tree: &Tree, element: usize) -> std::ops::Range<usize> {
+    let Element { start, end, .. } = tree.elements[element];
+    let from = tree.runs.partition_point(|run| run.span.start < start);
+    let to = tree.runs.partition_point(|run| run.span.end <= end);
+    from..to.max(from)
+}
+
+/// The elements that are posts.
+fn posts(tree: &Tree, tables: &Tables) -> Vec<usize> {
     let mut live = vec![false; tree.elements.len()];
     let mut posts: Vec<usize> = Vec::new();
     let mut open_until = 0;
@@ -29,8 +62,7 @@ pub(super) fn find(tree: &Tree, tables: &Tables) -> Vec<Property> {
             open_until = element.end;
         }
     }
-    let found: Vec<Property> = posts.into_iter().filter_map(|post| property(tree, post, tables)).collect();
-    if found.len() < 2 { Vec::new() } else { found }
+    posts
 }
 
 fn property(tree: &Tree, post: usize, tables: &Tables) -> Option<Property> {

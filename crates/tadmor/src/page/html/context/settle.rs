@@ -32,7 +32,7 @@ pub(in crate::page::html) fn settle(
         bare::mark(tree, zones, tables);
     }
     let notes = walls::mark(tree, zones, tables);
-    properties.extend(posts::find(tree, tables));
+    properties.extend(posts::mark(tree, zones, tables));
     (properties, notes)
 }
 
@@ -84,6 +84,10 @@ impl Reading<'_> {
         line
     }
 
+    fn is_long(&self, at: usize) -> bool {
+        self.tree.text.slice(self.tree.runs[at].span).split_whitespace().nth(30).is_some()
+    }
+
     /// The first element in the block that is a name: its characters.
     fn name(&self, at: usize) -> Option<Span> {
         let run = &self.tree.runs[at];
@@ -115,7 +119,6 @@ impl Reading<'_> {
         let item = state.item.and_then(|item| self.marks.items.get(&item));
         let because = item.map_or(String::new(), |item| item.because.clone());
         let has_text = item.is_some_and(|item| item.has_text);
-        let line = self.line(at);
         let zone = match state.role {
             Some(Part::Form) => return (Zone::Furniture, format!("{because}, but this is a form")),
             Some(Part::Control) => return (Zone::CommentMeta, format!("{because}: a button or score")),
@@ -123,11 +126,11 @@ impl Reading<'_> {
             Some(Part::Author) => Zone::CommentAuthor,
             Some(Part::Stamp) if !self.named && self.name(at).is_some() => Zone::CommentAuthor,
             Some(Part::Stamp) => Zone::CommentMeta,
-            _ => self.unmarked(at, &line, has_text),
+            _ => self.unmarked(at, &self.line(at), has_text),
         };
         let zone = match zone {
             // A name comes once; what else an element says of the writer is no name.
-            Zone::CommentAuthor if self.named || line.words > 30 => Zone::CommentMeta,
+            Zone::CommentAuthor if self.named || self.is_long(at) => Zone::CommentMeta,
             zone => zone,
         };
         self.named |= zone == Zone::CommentAuthor;

@@ -16,28 +16,49 @@ const LONG: usize = 700;
 /// The longest line that points to another article, in bytes.
 const LINE: usize = 240;
 
+/// How many blocks a wall may stand from the last of the text.
+const NEAR: usize = 4;
+
+/// Bits of words without which no request for consent is worded: asked before a block is folded.
+const ASKS: &[&str] = &[
+    "ookie",
+    "artner",
+    "rivacy",
+    "ontinue to",
+    "fortfahren",
+    "eiterlesen",
+    "accepter",
+    "socios",
+    "çerez",
+    "ملفات",
+];
+
 /// `zones` without such lines in the text; what a person must know of them.
 pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut consents = 0;
-    for (run, zoned) in tree.runs.iter().zip(zones.iter_mut()) {
+    let last = zones.iter().rposition(|(zone, _)| *zone == Zone::Body).unwrap_or(0);
+    for (at, (run, zoned)) in tree.runs.iter().zip(zones.iter_mut()).enumerate() {
         let text = tree.text.slice(run.span);
         let told = matches!(zoned.0, Zone::Body | Zone::Deck);
-        if text.len() > LONG || !(told || zoned.0 == Zone::Furniture) {
+        if text.len() > LONG || !(told || matches!(zoned.0, Zone::Furniture | Zone::Meta)) {
             continue;
         }
-        if told && text.len() <= LINE {
-            let linked = run.linked * 10 > text.len() * 5;
+        if text.len() <= LINE {
+            let linked = told && run.linked * 10 > text.len() * 5;
             if let Some(words) = tables.signs.lead(text, linked) {
                 *zoned = (Zone::Related, format!("{words:?} points to another article"));
                 continue;
             }
         }
-        if text.len() < 12 {
+        // A wall stands where the text ends; boxes elsewhere on the page advertise subscriptions, too.
+        let near = at.abs_diff(last) <= NEAR;
+        let asks = ASKS.iter().any(|words| text.contains(words));
+        if text.len() < 12 || !(near || asks) {
             continue;
         }
         let folded = key(text);
-        if let Some(words) = tables.signs.paywall(&folded) {
+        if let Some(words) = tables.signs.paywall(&folded).filter(|_| near && text.len() <= LINE * 2) {
             if told {
                 *zoned = (Zone::Furniture, format!("{words:?} keeps the rest for subscribers"));
             }
@@ -47,7 +68,7 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Not
                 );
                 notes.push(Note::at(tree.text.raw(run.span), what));
             }
-        } else if let Some(words) = tables.signs.consent(&folded) {
+        } else if let Some(words) = tables.signs.consent(&folded).filter(|_| asks) {
             consents += 1;
             // An article may speak of cookies; a request says "we", and is no part of a longer text.
             if told && folded.split(' ').any(|word| WE.contains(&word)) {
