@@ -170,6 +170,9 @@ pub struct ReadArguments {
     /// How many pages to read at a time; all processors where not said.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+    /// Outlets of your own: rows in the form of data/outlets.tsv.
+    #[arg(long, value_name = "FILE")]
+    pub outlets: Option<PathBuf>,
     /// Print the summary as one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -316,6 +319,9 @@ pub struct PageArguments {
     /// Print one JSON object: the keys of `articles`, with zones, claims, and the texts of body and comments.
     #[arg(long)]
     pub json: bool,
+    /// Outlets of your own: rows in the form of data/outlets.tsv.
+    #[arg(long, value_name = "FILE")]
+    pub outlets: Option<PathBuf>,
     /// The charset that the page was served with.
     #[arg(long)]
     pub charset: Option<String>,

@@ -84,7 +84,8 @@ impl<'t> Door<'t> {
     /// Reads `walked` into `writer`, and assembles the ledger where anything changed.
     pub fn read(&self, walked: Walked, writer: &mut LedgerWriter) -> Result<Summary, Failure> {
         let summary = Summary { unreadable: walked.unreadable, ..Summary::default() };
-        let mut intake = Intake { door: self, writer, summary, waiting: Vec::new(), bytes: 0, unpacked: Vec::new() };
+        let mut intake =
+            Intake { door: self, writer, summary, waiting: Vec::new(), bytes: 0, unpacked: Vec::new() };
         let progress = progress(walked.files.len());
         for file in &walked.files {
             intake.file(file)?;
@@ -190,7 +191,8 @@ impl Waiting {
         let (source, bytes) = match self {
             Waiting::Part(payload) => (payload.source, payload.bytes),
             Waiting::File(file) => {
-                let bytes = fs::read(&file.path).map_err(|error| unreadable(&file, error.to_string(), false))?;
+                let bytes =
+                    fs::read(&file.path).map_err(|error| unreadable(&file, error.to_string(), false))?;
                 (Source::file(file.name), bytes)
             }
         };
@@ -252,7 +254,8 @@ impl Intake<'_, '_> {
     }
 
     fn push(&mut self, waiting: Waiting, bytes: u64) -> Result<(), Failure> {
-        if self.waiting.len() >= BATCH_PAGES || (self.bytes + bytes > BATCH_BYTES && !self.waiting.is_empty()) {
+        if self.waiting.len() >= BATCH_PAGES || (self.bytes + bytes > BATCH_BYTES && !self.waiting.is_empty())
+        {
             self.flush()?;
         }
         self.waiting.push(waiting);
@@ -295,8 +298,15 @@ impl Intake<'_, '_> {
             ControlFlow::Continue(())
         };
         let limits = Limits::default();
-        let mut whole = io::BufReader::with_capacity(1 << 16, opened);
-        let _ = tadmor_read::unpack(&mut whole, &file.name, file.length, Some(sha256.clone()), &limits, &mut sink);
+        let mut whole = io::BufReader::new(opened);
+        let _ = tadmor_read::unpack(
+            &mut whole,
+            &file.name,
+            file.length,
+            Some(sha256.clone()),
+            &limits,
+            &mut sink,
+        );
         if let Some(failure) = failure {
             return Err(failure);
         }
@@ -329,8 +339,7 @@ impl Intake<'_, '_> {
     fn flush(&mut self) -> Result<(), Failure> {
         let waiting = std::mem::take(&mut self.waiting);
         self.bytes = 0;
-        let loaded: Vec<_> =
-            self.door.pool.install(|| waiting.into_par_iter().map(Waiting::load).collect());
+        let loaded: Vec<_> = self.door.pool.install(|| waiting.into_par_iter().map(Waiting::load).collect());
         let mut pages = Vec::new();
         // The same bytes twice in one batch are read once.
         let mut met = BTreeSet::new();

@@ -18,6 +18,11 @@ impl Budget {
         Budget { left: Rc::new(Cell::new(bytes)) }
     }
 
+    /// Counts bytes that are looked at again.
+    pub(crate) fn spend(&self, bytes: u64) {
+        self.left.set(self.left.get().saturating_sub(bytes));
+    }
+
     pub(crate) fn is_spent(&self) -> bool {
         self.left.get() == 0
     }
@@ -44,7 +49,8 @@ impl<R: Read> Read for Metered<R> {
         if self.budget.is_spent() {
             return Err(io::Error::other(SPENT));
         }
-        let read = self.inner.read(buffer)?;
+        let most = usize::try_from(self.budget.left.get()).unwrap_or(usize::MAX).min(buffer.len());
+        let read = self.inner.read(&mut buffer[..most])?;
         self.budget.left.set(self.budget.left.get().saturating_sub(read as u64));
         Ok(read)
     }

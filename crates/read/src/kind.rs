@@ -84,6 +84,10 @@ pub fn is_no_page_by_name(name: &str) -> bool {
     const ENDINGS: &[&str] = &["md", "css", "js", "json", "jsonl", "db", "tsv", "csv"];
     const NAMES: &[&str] = &["robots.txt", "thumbs.db", "desktop.ini"];
     let last = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
+    // An address may end in ".md" or ".js" and be a page all the same.
+    if name.contains("://") {
+        return NAMES.contains(&last.as_str());
+    }
     let ending = last.rsplit_once('.').map(|(_, ending)| ending).unwrap_or_default();
     ENDINGS.contains(&ending)
         || NAMES.contains(&last.as_str())
@@ -115,7 +119,7 @@ mod tests {
         for name in ["a/__MACOSX/._b.html", ".DS_Store", "x/style.CSS", "https://lake.example/robots.txt"] {
             assert!(is_no_page_by_name(name), "{name}");
         }
-        for name in ["../a.html", "./b.html", "a/b", "https://lake.example/"] {
+        for name in ["../a.html", "./b.html", "a/b", "https://lake.example/", "https://lake.md"] {
             assert!(!is_no_page_by_name(name), "{name}");
         }
     }

@@ -238,6 +238,10 @@ impl Unpacker<'_, '_> {
         if bytes.is_empty() {
             return self.passed("empty".to_owned());
         }
+        if bytes.len() as u64 > self.limits.page {
+            let most = self.limits.page;
+            return self.fault(place, format!("more than {most} bytes: too many for a page, left out"));
+        }
         let name = place.source.member.as_deref().unwrap_or_default();
         let is_feed = feed::is_feed(&bytes);
         if !is_feed && is_no_page_by_name(name) {
@@ -273,7 +277,7 @@ impl Unpacker<'_, '_> {
                 Some(name) => place.member(name),
                 None => place.clone(),
             };
-            here.source.offset = Some(entry.span.start);
+            here.source.offset = entry.bytes.is_none().then_some(entry.span.start);
             here.source.address = entry.address.as_deref().map(label).or(here.source.address);
             here.source.site = feed.title.as_deref().map(label).filter(|title| !title.is_empty());
             here.source.charset = Some(feed.charset.clone()).or(here.source.charset);

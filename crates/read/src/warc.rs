@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use memchr::memmem;
 
+use crate::budget::SPENT;
 use crate::bytes::Bytes;
 use crate::gzip::Marks;
 use crate::http;
@@ -44,6 +45,10 @@ pub(crate) fn read(
         let here = place.record(&record.address, record.date.as_deref(), offset);
         one(input, number, &record, &here, unpacker)?;
         tell(input, marks, place, unpacker)?;
+        if unpacker.budget().is_spent() {
+            unpacker.fault(place, SPENT)?;
+            break;
+        }
     }
     tell(input, marks, place, unpacker)?;
     if number == 0 {
@@ -170,6 +175,8 @@ fn one(
         && ((block.len() as u64) < length || !is_parted(input))
     {
         input.put_back(&block[end..]);
+        // A file in which every record says so would be read many times over.
+        unpacker.budget().spend((block.len() - end) as u64);
         block.truncate(end);
         let ends = input.at();
         unpacker.fault(

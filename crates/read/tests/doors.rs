@@ -10,7 +10,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 const PAGE: &[u8] = b"<html><body><h1>Bridge reopens</h1><p>Lorries cross the Vessa again.</p></body></html>";
-const OTHER: &[u8] = b"<html><body><h1>Ferry stops</h1><p>The ferry to Lug stops on Monday.</p></body></html>";
+const OTHER: &[u8] =
+    b"<html><body><h1>Ferry stops</h1><p>The ferry to Lug stops on Monday.</p></body></html>";
 
 /// All that a file gives.
 #[derive(Debug, Default)]
@@ -117,8 +118,16 @@ fn crawl() -> Vec<u8> {
         record("warcinfo", "x", b"software: ours"),
         record("request", "https://lake.example/bridge", b"GET /bridge HTTP/1.1\r\n\r\n"),
         record("response", "https://lake.example/bridge", &html(PAGE)),
-        record("response", "https://lake.example/logo.png", &answer("Content-Type: image/png\r\n", b"\x89PNG")),
-        record("response", "https://lake.example/gone", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>no"),
+        record(
+            "response",
+            "https://lake.example/logo.png",
+            &answer("Content-Type: image/png\r\n", b"\x89PNG"),
+        ),
+        record(
+            "response",
+            "https://lake.example/gone",
+            b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>no",
+        ),
         record("revisit", "https://lake.example/bridge", b"HTTP/1.1 200 OK\r\n\r\n"),
         record("response", "https://lake.example/ferry", &html(OTHER)),
         record("metadata", "x", b"via: y"),
@@ -211,7 +220,9 @@ fn a_cut_record_says_where_it_ends_and_how_much_is_missing() {
 fn a_wrong_length_costs_no_other_record() {
     let good = record("response", "https://lake.example/ferry", &html(OTHER));
     let right = format!("Content-Length: {}", html(PAGE).len());
-    for wrong in ["Content-Length: 30", "Content-Length: 100000", "Content-Length: -1", "Content-Length: 0", "X: 1"] {
+    for wrong in
+        ["Content-Length: 30", "Content-Length: 100000", "Content-Length: -1", "Content-Length: 0", "X: 1"]
+    {
         let bad = record("response", "https://lake.example/bridge", &html(PAGE));
         let bad = String::from_utf8(bad).unwrap().replace(&right, wrong).into_bytes();
         let given = read(&[bad, good.clone(), good.clone()].concat());
@@ -301,7 +312,9 @@ fn names_are_labels_and_what_is_no_page_is_counted() {
 
 #[test]
 fn nothing_in_it_is_said() {
-    for bytes in [&zip(&[])[..], &tar(&[]), &gzip(b""), b"<rss></rss>", b"WARC/1.0\r\n\r\n", b"PK\x03\x04 no zip"] {
+    for bytes in
+        [&zip(&[])[..], &tar(&[]), &gzip(b""), b"<rss></rss>", b"WARC/1.0\r\n\r\n", b"PK\x03\x04 no zip"]
+    {
         let given = read(bytes);
         assert!(given.pages.is_empty());
         assert!(!given.faults.is_empty() || !given.passed.is_empty(), "{bytes:?}");
@@ -320,7 +333,8 @@ fn nothing_in_it_is_said() {
 fn bombs_are_refused_and_the_rest_goes_on() {
     let limits = Limits { page: 1 << 20, free: 8 << 20, ratio: 2, ..Limits::default() };
     let zeros = vec![b' '; 4 << 20];
-    let bomb = record("response", "https://lake.example/bomb", &answer("Content-Encoding: gzip\r\n", &gzip(&zeros)));
+    let bomb =
+        record("response", "https://lake.example/bomb", &answer("Content-Encoding: gzip\r\n", &gzip(&zeros)));
     let good = record("response", "https://lake.example/bridge", &html(PAGE));
     let given = read_with(&[bomb, good].concat(), &limits);
     assert_eq!(given.fault("more than").member.as_deref(), Some("https://lake.example/bomb"));
@@ -367,7 +381,11 @@ fn feeds_give_their_entries() {
         [{"id": "1", "url": "https://lake.example/1", "content_text": "Lorries cross."}, {"id": 2}]}"#;
     let given = read(json.as_bytes()).clean();
     assert_eq!(given.names(), ["1", "2"]);
-    let crawl = record("response", "https://lake.example/feed", &answer("Content-Type: application/rss+xml\r\n", rss.as_bytes()));
+    let crawl = record(
+        "response",
+        "https://lake.example/feed",
+        &answer("Content-Type: application/rss+xml\r\n", rss.as_bytes()),
+    );
     let given = read(&crawl).clean();
     assert_eq!(given.names(), ["https://lake.example/feed/bridge-1", "https://lake.example/feed"]);
     assert_eq!(given.pages[0].source.fetched.as_deref(), Some("2019-05-14T08:30:00Z"));
@@ -376,7 +394,8 @@ fn feeds_give_their_entries() {
 #[test]
 fn a_hundred_thousand_members() {
     let names: Vec<String> = (0..100_000).map(|n| format!("{n}.txt")).collect();
-    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"Lorries cross."[..])).collect();
+    let members: Vec<(&str, &[u8])> =
+        names.iter().map(|name| (name.as_str(), &b"Lorries cross."[..])).collect();
     for bytes in [gzip(&tar(&members)), zip(&members)] {
         assert_eq!(read(&bytes).clean().pages.len(), 100_000);
     }
@@ -384,7 +403,9 @@ fn a_hundred_thousand_members() {
 
 #[test]
 fn nuls_and_noise_are_no_archive_and_break_nothing() {
-    for magic in [&b"WARC/1.0\r\n"[..], b"\x1f\x8b\x08\x00", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"<rss>", b"{"] {
+    for magic in
+        [&b"WARC/1.0\r\n"[..], b"\x1f\x8b\x08\x00", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"<rss>", b"{"]
+    {
         for fill in [0u8, 0xff, b'\n', b'<', b'"'] {
             read(&[magic, &vec![fill; 5000]].concat());
         }

@@ -124,7 +124,8 @@ impl LedgerWriter {
                     let added = source.execute(row).map_err(writing)?;
                     committed.sources += added;
                     // A file that is a page as it stands tells nothing of it.
-                    let tells = [&at.address, &at.fetched, &at.charset, &at.site].iter().any(|told| told.is_some());
+                    let tells =
+                        [&at.address, &at.fetched, &at.charset, &at.site].iter().any(|told| told.is_some());
                     if added > 0 && tells {
                         found_again.insert(id);
                     }
@@ -157,10 +158,18 @@ impl LedgerWriter {
     }
 
     /// Remembers that an archive was unpacked to its end, and all its pages were written.
-    pub fn keep_archive(&mut self, file: &str, sha256: &str, version: &str, report: &str) -> Result<(), Error> {
+    pub fn keep_archive(
+        &mut self,
+        file: &str,
+        sha256: &str,
+        version: &str,
+        report: &str,
+    ) -> Result<(), Error> {
         let sql = "INSERT OR REPLACE INTO archives (file, sha256, version, report) VALUES (?1, ?2, ?3, ?4)";
         let row = [file, sha256, version, report];
-        self.connection.execute(sql, row).map_err(|source| self.error("writing what was unpacked", source))?;
+        self.connection
+            .execute(sql, row)
+            .map_err(|source| self.error("writing what was unpacked", source))?;
         Ok(())
     }
 
@@ -267,7 +276,8 @@ impl LedgerFile {
             ..2 => "page_id, file",
             _ => SOURCE_COLUMNS,
         };
-        let sql = format!("SELECT {columns} FROM sources WHERE ?1 IS NULL OR page_id = ?1 ORDER BY page_id, file");
+        let sql =
+            format!("SELECT {columns} FROM sources WHERE ?1 IS NULL OR page_id = ?1 ORDER BY page_id, file");
         let sql = match page_id {
             Some(_) => sql.replace("?1 IS NULL OR ", ""),
             None => sql,
@@ -344,7 +354,8 @@ fn forget_outdated(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<
         transaction.prepare_cached(&format!("SELECT {SOURCE_COLUMNS} FROM sources WHERE page_id = ?1"))?;
     let sources = all.query_map([id], source_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let told = told_json(&Options::told(&sources));
-    let mut outdated = transaction.prepare_cached("DELETE FROM readings WHERE page_id = ?1 AND told <> ?2")?;
+    let mut outdated =
+        transaction.prepare_cached("DELETE FROM readings WHERE page_id = ?1 AND told <> ?2")?;
     outdated.execute([id, &told])?;
     Ok(())
 }

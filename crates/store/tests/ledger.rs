@@ -351,3 +351,66 @@ fn bytes_overwritten_in_a_ledger_are_found_and_never_a_panic() {
     }
     assert!(seen > 10, "{seen} of {} pages", whole.len() / 4096);
 }
+
+mod migrations {
+    refinery::embed_migrations!("migrations");
+}
+
+#[test]
+fn a_ledger_of_the_first_version_still_opens_and_takes_sources_with_parts() {
+    let folder = Folder::new();
+    let file = folder.ledger();
+    let bytes = b"The ferry stops.";
+    let id = PageId::of(bytes);
+    {
+        let mut old = rusqlite::Connection::open(&file).unwrap();
+        let first = migrations::migrations::runner().set_target(refinery::Target::Version(1));
+        first.run(&mut old).unwrap();
+        let sources = "INSERT INTO sources (page_id, file) VALUES (?1, 'a.txt')";
+        old.execute("INSERT INTO pages VALUES (?1, 16, x'00')", [id.as_str()]).unwrap();
+        old.execute(sources, [id.as_str()]).unwrap();
+        old.pragma_update(None, "application_id", tadmor_store::APPLICATION_ID).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+    }
+    let told = |ledger: &LedgerFile| ledger.told(&id).unwrap();
+    assert_eq!(told(&LedgerFile::open(&file).unwrap()), tadmor::ReadOptions::default());
+    let mut writer = LedgerWriter::open(&file).unwrap();
+    let part = Source { address: Some("https://lim.example/f".to_owned()), ..Source::file("x.warc") };
+    let again = Found { source: Some(part), page: None, reading: None, ..found(bytes, "") };
+    assert_eq!(writer.commit(&[again], TABLES).unwrap().sources, 1);
+    assert_eq!(told(&writer).address.as_deref(), Some("https://lim.example/f"));
+}
+
+#[test]
+fn what_a_new_source_tells_makes_the_page_be_read_again() {
+    let folder = Folder::new();
+    let mut writer = LedgerWriter::open(&folder.ledger()).unwrap();
+    let bytes = b"The ferry stops.";
+    writer.commit(&[found(bytes, "a.txt")], "tables").unwrap();
+    let id = PageId::of(bytes);
+    assert!(writer.has_current(&id, READER_VERSION, "tables").unwrap());
+    let part = Source {
+        member: Some("https://lim.example/f".to_owned()),
+        offset: Some(40),
+        address: Some("https://lim.example/f".to_owned()),
+        fetched: Some("2019-05-20T10:00:00Z".to_owned()),
+        ..Source::file("x.warc")
+    };
+    let again = Found { source: Some(part.clone()), page: None, reading: None, ..found(bytes, "") };
+    writer.commit(&[again], "tables").unwrap();
+    assert_eq!(writer.stale(READER_VERSION, "tables").unwrap(), [id.clone()]);
+    let told = writer.told(&id).unwrap();
+    assert_eq!(told.address.as_deref(), Some("https://lim.example/f"));
+    let read = Found {
+        source: None,
+        page: None,
+        reading: Some(PackedReading::new(&reading(bytes), &told)),
+        ..found(bytes, "")
+    };
+    writer.commit(&[read], "tables").unwrap();
+    assert!(writer.stale(READER_VERSION, "tables").unwrap().is_empty());
+    assert_eq!(writer.readings().unwrap()[0].sources, [Source::file("a.txt"), part]);
+    assert_eq!(writer.archive("x.warc", "00", "1").unwrap(), None);
+    writer.keep_archive("x.warc", "00", "1", "{}").unwrap();
+    assert_eq!(writer.archive("x.warc", "00", "1").unwrap().as_deref(), Some("{}"));
+}

@@ -69,10 +69,10 @@ pub struct Tables {
     pub zones: ZoneWords,
     /// How readers' comments are marked up.
     pub comments: CommentSystems,
-    /// Words by which pages say that something is not the article's own text.
-    pub signs: Signs,
     /// Words of classes and ids, in groups.
     pub classes: Classes,
+    /// Words by which pages say that something is not the article's own text.
+    pub signs: Signs,
     /// What was learned from labelled pages.
     pub models: Models,
     /// Words of bylines.
@@ -96,8 +96,8 @@ impl Tables {
             lexicon::SHIPPED,
             zones::SHIPPED,
             comments::SHIPPED,
-            signs::SHIPPED,
             classes::SHIPPED,
+            signs::SHIPPED,
             models::SHIPPED,
             bylines::SHIPPED,
             addresses::SHIPPED,
@@ -117,13 +117,36 @@ impl Tables {
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
             comments: CommentSystems::shipped()?,
-            signs: Signs::shipped()?,
             classes: Classes::shipped()?,
+            signs: Signs::shipped()?,
             models: Models::shipped()?,
             bylines: Bylines::shipped()?,
             addresses: Addresses::shipped()?,
             digest: digest.as_str()[..16].to_owned(),
         })
+    }
+
+    /// These tables with a user's outlets: rows in the form of `data/outlets.tsv`. `file` is what errors call the text.
+    ///
+    /// ```
+    /// let tables = tadmor::Tables::shipped().unwrap();
+    /// let mine = "Lake Courier\tLC\tlakecourier.example\tnewspaper\tAT";
+    /// let tables = tables.with_outlets("mine.tsv", mine).unwrap();
+    /// assert_eq!(tables.outlets.at_host("https://www.lakecourier.example/a").unwrap().name, "Lake Courier");
+    /// ```
+    pub fn with_outlets(self, file: &str, text: &str) -> Result<Tables, Error> {
+        for row in rows::rows(file, text) {
+            let [_, _, _, _, _, side] = row.fields()?;
+            if !side.is_empty() && self.actors.side(side).is_none() {
+                return Err(row.error(format!("no side \"{side}\" in data/sides.tsv")));
+            }
+        }
+        let mut hasher = Sha256::new();
+        hasher.update(self.digest.as_bytes());
+        hasher.update(text.as_bytes());
+        let digest = crate::id::PageId::of(&hasher.finalize());
+        let outlets = self.outlets.with(file, text)?;
+        Ok(Tables { outlets, digest: digest.as_str()[..16].to_owned(), ..self })
     }
 
     /// Sixteen digits that change when any row changes.

@@ -10,11 +10,12 @@ use serde::Serialize;
 use tadmor::export::{ArticleLine, ClaimLine, ZoneLine, zones};
 use tadmor::page::{self, Page, Zone};
 use tadmor::reading::{Reading, Source, parse, read_parsed};
-use tadmor::{ReadOptions, Tables};
+use tadmor::ReadOptions;
 use tadmor_read::{Event, Fault, Kind, Limits, Payload, Whole};
 
 use crate::Outcome;
 use crate::arguments::PageArguments;
+use crate::commands::read::tables;
 use crate::commands::show as shown;
 use crate::failure::Failure;
 use crate::output::{Output, plain};
@@ -53,7 +54,8 @@ struct ListedPage {
 
 /// Reads the page and shows it; lists the pages of an archive that holds several.
 pub fn run(arguments: &PageArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    let name = arguments.file.file_name().unwrap_or(arguments.file.as_os_str()).to_string_lossy().into_owned();
+    let name =
+        arguments.file.file_name().unwrap_or(arguments.file.as_os_str()).to_string_lossy().into_owned();
     let Some((mut whole, length)) = packed(&arguments.file)? else {
         let bytes = bytes(&arguments.file)?;
         return show(&bytes, Source::file(name), arguments, output);
@@ -157,7 +159,7 @@ fn show(
     arguments: &PageArguments,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let tables = Tables::shipped()?;
+    let tables = tables(arguments.outlets.as_deref())?;
     let mut options = ReadOptions::told(std::slice::from_ref(&source));
     options.charset = arguments.charset.clone().or(options.charset);
     let parsed = parse(bytes, &tables, &options);

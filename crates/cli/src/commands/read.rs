@@ -1,5 +1,7 @@
 //! `tadmor read`: saved pages into the ledger.
 
+use std::path::Path;
+
 use tadmor::Tables;
 use tadmor_store::LedgerWriter;
 
@@ -16,7 +18,7 @@ const NAMED: usize = 20;
 
 /// Reads, and says what happened.
 pub fn run(arguments: &ReadArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    let tables = Tables::shipped()?;
+    let tables = tables(arguments.outlets.as_deref())?;
     // The lock comes first: whoever has to wait is told before a long walk.
     let mut writer = LedgerWriter::open(&arguments.ledger.ledger)?;
     let walked = walk::walk(&arguments.paths, Some(&arguments.ledger.ledger))
@@ -41,6 +43,14 @@ fn things(n: usize, what: &str) -> String {
     }
 }
 
+/// The tables that ship, with the user's own outlets.
+pub fn tables(outlets: Option<&Path>) -> Result<Tables, Failure> {
+    let tables = Tables::shipped()?;
+    let Some(file) = outlets else { return Ok(tables) };
+    let text = std::fs::read_to_string(file).map_err(|source| Failure::reading(file, source))?;
+    Ok(tables.with_outlets(&file.to_string_lossy(), &text)?)
+}
+
 /// The summary in words.
 pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
     let again = match summary.again {
@@ -52,7 +62,7 @@ pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
         count(summary.read as u64, "page"),
         match summary.archives {
             0 => String::new(),
-            archives => format!(", some of them in {}", count(archives as u64, "archive or feed")),
+            archives => format!(", some of them in {}", things(archives, "archive or feed")),
         },
         summary.new,
         summary.unchanged
@@ -72,8 +82,12 @@ pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
         ))?;
     }
     if !summary.passed.is_empty() {
-        let kinds: Vec<String> =
-            summary.passed.iter().take(NAMED).map(|(what, count)| format!("{count} × {}", plain(what))).collect();
+        let kinds: Vec<String> = summary
+            .passed
+            .iter()
+            .take(NAMED)
+            .map(|(what, count)| format!("{count} × {}", plain(what)))
+            .collect();
         let more = if summary.passed.len() > NAMED { ", …" } else { "" };
         output.line(format_args!("passed over in archives: {}{more}", kinds.join(", ")))?;
     }

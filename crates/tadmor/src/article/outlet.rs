@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::article::Stated;
 pub(super) use crate::article::address::find as address;
+use crate::article::address::host;
 use crate::article::dateline::Dateline;
 use crate::article::title::last_part;
 use crate::article::unlisted;
@@ -53,12 +54,14 @@ pub(super) fn find(
     tables: &Tables,
 ) -> Option<Stated> {
     by_host(address, tables)
-        .or_else(|| by_markup(page, tables))
+        .or_else(|| by_markup(page, address, tables))
         .or_else(|| dateline.and_then(|dateline| dateline.opening.clone()))
         .or_else(|| by_title(page, tables))
         .or_else(|| by_furniture(page, tables))
+        .or_else(|| by_links(page, tables))
         .or_else(|| unlisted::find(page, address, tables))
         .or_else(|| by_credit(dateline, tables))
+        .or_else(|| host_alone(address))
 }
 
 fn by_host(address: Option<&Stated>, tables: &Tables) -> Option<Stated> {
@@ -68,17 +71,62 @@ fn by_host(address: Option<&Stated>, tables: &Tables) -> Option<Stated> {
     Some(Stated { value: outlet.name.clone(), span: address.span, because })
 }
 
-fn by_markup(page: &Page, tables: &Tables) -> Option<Stated> {
+fn by_markup(page: &Page, address: Option<&Stated>, tables: &Tables) -> Option<Stated> {
     let sites = stated(page, States::Site, tables);
     let known = sites.iter().find_map(|property| Some((property, tables.outlets.named(&property.value)?)));
     if let Some((property, outlet)) = known {
         return Some(of_property(property, outlet.name.clone()));
     }
-    let named = |property: &&&Property| {
-        let sure = matches!(property.name.as_str(), "og:site_name" | "json-ld:publisher" | "json-ld:website");
-        sure && property.value.split_whitespace().count() <= 8 && !property.value.contains("://")
+    let host = address.map(|address| host(&address.value)).unwrap_or_default();
+    let label = closed(tables.addresses.label(&host));
+    let agrees = |name: &str| {
+        let name = closed(name);
+        label.len() >= 3 && (name.contains(&label) || name.len() >= 4 && label.contains(&name))
     };
-    sites.iter().find(named).map(|property| of_property(property, property.value.clone()))
+    // Publishers are often owners: "Lake Media Group Ltd" prints many papers. Its own address may call it so all the same.
+    let owner = |name: &str| key(name).split(' ').any(|word| tables.zones.talk(word).company);
+    let sure = |property: &&&Property| {
+        let name = property.value.as_str();
+        SURE.contains(&property.name.as_str())
+            && name.split_whitespace().count() <= 8
+            && !name.contains("://")
+            && name.chars().any(char::is_alphabetic)
+            && (!owner(name) || agrees(name))
+    };
+    let best = || sites.iter().filter(sure).find(|property| agrees(&property.value));
+    best().or_else(|| sites.iter().find(sure)).map(|property| of_property(property, property.value.clone()))
+}
+
+/// Properties that name the site itself.
+const SURE: &[&str] = &["og:site_name", "json-ld:publisher", "json-ld:website"];
+
+fn closed(text: &str) -> String {
+    key(text).split(' ').collect()
+}
+
+/// A feed, a search page, an icon of the page lie at hosts of one outlet of the table, and at no other's.
+fn by_links(page: &Page, tables: &Tables) -> Option<Stated> {
+    let links: Vec<&Property> =
+        page.properties.iter().filter(|property| property.name == "own-link").collect();
+    let mut owners = links.iter().filter_map(|link| Some((*link, tables.outlets.at_host(&link.value)?)));
+    let (link, outlet) = owners.next()?;
+    owners.all(|(_, other)| other.name == outlet.name).then(|| Stated {
+        value: outlet.name.clone(),
+        span: Some(link.span),
+        because: format!("the page's own links lead to {}: {}", outlet.name, link.value),
+    })
+}
+
+/// A page that names no outlet still stands at an address: the host is what is known of its outlet.
+fn host_alone(address: Option<&Stated>) -> Option<Stated> {
+    let address = address?;
+    let host = host(&address.value);
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    host.contains('.').then(|| Stated {
+        value: host.to_owned(),
+        span: address.span,
+        because: "the page names no outlet: the host of its address".to_owned(),
+    })
 }
 
 /// "Headline | Outlet": the last part names an outlet of the table.

@@ -19,7 +19,7 @@ use crate::day::Day;
 use crate::page::Page;
 use crate::tables::Tables;
 
-pub(crate) use row::FEATURES;
+pub use row::FEATURES;
 
 /// How the day of publication is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,8 @@ pub(super) fn find(
 }
 
 /// A day that could be that of publication, as it is learned from.
-pub(crate) struct Candidate {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
     /// The day.
     pub day: Day,
     /// Whether nothing but later changes names it.
@@ -55,7 +56,7 @@ pub(crate) struct Candidate {
 }
 
 /// The days that could be that of publication.
-pub(crate) fn candidates(page: &Page, tables: &Tables) -> Vec<Candidate> {
+pub fn candidates(page: &Page, tables: &Tables) -> Vec<Candidate> {
     let dateline = super::dateline::find(page, tables);
     let address = super::outlet::address(page, tables);
     let outlet = super::outlet::find(page, address.as_ref(), dateline.as_ref(), tables);
@@ -63,16 +64,4 @@ pub(crate) fn candidates(page: &Page, tables: &Tables) -> Vec<Candidate> {
         gather::all(page, address.as_ref(), outlet.as_ref(), dateline.as_ref(), tables, Asked::default());
     let rows = row::of(&gathered).into_iter();
     rows.map(|row| Candidate { day: row.day, change: row.change, values: row.values }).collect()
-}
-#[doc(hidden)]
-pub fn rows_for_scratch(page: &Page, tables: &Tables) -> Vec<(Day, bool, Vec<i32>)> {
-    candidates(page, tables).into_iter().map(|c| (c.day, c.change, c.values)).collect()
-}
-#[doc(hidden)]
-pub fn features_for_scratch() -> Vec<String> {
-    FEATURES.iter().map(|n| n.to_string()).collect()
-}
-#[doc(hidden)]
-pub fn find_for_scratch(page: &Page, tables: &Tables, forced: bool) -> Published {
-    super::find_asked(page, tables, Asked { forced, fetched: None }).published
 }

@@ -40,7 +40,15 @@ impl Site {
         Site(names)
     }
 
-    /// Whether `part` of a title is the outlet's name.
+    /// Whether `part` is the outlet's name and nothing else.
+    fn whole(&self, part: &str, tables: &Tables) -> bool {
+        let part = closed(part);
+        let part = part.strip_prefix("the").unwrap_or(&part);
+        tables.outlets.keyed(part).is_some()
+            || self.0.iter().any(|name| name.strip_prefix("the").unwrap_or(name) == part)
+    }
+
+    /// Whether `part`, behind a bar, is the outlet's name, or holds it.
     fn is(&self, part: &str, tables: &Tables) -> bool {
         let part = closed(part);
         let part = part.strip_prefix("the").unwrap_or(&part);
@@ -83,7 +91,7 @@ fn bare<'t>(title: &'t str, site: &Site, tables: &Tables) -> &'t str {
     if let Some((at, length)) = first {
         let (head, rest) = (&bare[..at], &bare[at + length..]);
         let words = key(rest).split(' ').count();
-        if words >= 3 && (tables.outlets.named(head).is_some() || site.is(head, tables)) {
+        if words >= 3 && (tables.outlets.named(head).is_some() || site.whole(head, tables)) {
             bare = rest.trim();
         }
     }
@@ -113,7 +121,7 @@ pub(super) fn find(
     let agreed = blocks.iter().copied().find(|block| told.contains(&key(text(block))));
     let shortest = || blocks.iter().copied().min_by_key(|block| (block.span.len(), block.span.start));
     let block = agreed.or_else(shortest);
-    let is_site = |value: &str| site.is(value, tables) && value.split_whitespace().count() <= 4;
+    let is_site = |value: &str| site.whole(value, tables);
     if let Some(block) = block.filter(|block| agreed.is_some() || !is_site(text(block)) || told.is_empty()) {
         let because = match blocks.len() {
             1 => block.because.clone(),

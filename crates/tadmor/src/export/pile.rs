@@ -51,6 +51,9 @@ pub struct ArticleLine<'p> {
     /// Who signs it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub byline: Option<&'p str>,
+    /// The people in the byline, without titles and roles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<&'p str>,
     /// Where it is sent from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dateline: Option<&'p str>,
@@ -65,6 +68,12 @@ pub struct ArticleLine<'p> {
     /// "en", "ru", "ar" …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<&'p str>,
+    /// The part of the outlet in which it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<&'p str>,
+    /// Words under which the outlet files it.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub tags: &'p [String],
     /// How many readers' comments.
     pub comments: usize,
     /// The posts of a live blog, each with its own day.
@@ -87,6 +96,7 @@ impl<'p> ArticleLine<'p> {
             title: value(&article.title),
             deck: value(&article.deck),
             byline: value(&article.byline),
+            authors: article.authors.iter().map(|author| author.value.as_str()).collect(),
             dateline: value(&article.dateline),
             credit: value(&article.credit),
             address: value(&article.address),
@@ -97,6 +107,8 @@ impl<'p> ArticleLine<'p> {
                 refused: &published.refused,
             },
             language: article.language.as_deref(),
+            section: value(&article.section),
+            tags: &article.tags,
             comments: article.comments.len(),
             posts: &article.posts,
             notes: &page.notes,

@@ -43,7 +43,7 @@ pub fn of(bytes: &[u8], page: &Page) -> Account {
         let text = page.text.slice(block.span);
         told.extend(text.chars().filter(|letter| !letter.is_whitespace()));
         let raw = page.text.raw(block.span);
-        let again = raw.of(bytes).map(|slice| visible::of(slice, page.format, page.encoding));
+        let again = visible::at(bytes, raw, page.format, page.encoding);
         match again {
             Some(again) if visible::folded(&again) == visible::folded(text) => account.found_again += 1,
             _ => {

@@ -60,10 +60,11 @@ fn stated_by(tree: &tree::Tree) -> stated::Stated {
     stated::Stated::of(tree.json.iter().map(|(script, _)| script.as_str()), &tree.properties)
 }
 
-/// The text of each block of the page in `bytes`, and their features: what training sees.
-pub(crate) fn features(bytes: &[u8], tables: &Tables) -> (Vec<String>, sheet::Sheet) {
+/// The text of each block of the page in `bytes` with whether it is mostly links, and their features: what training sees.
+pub(crate) fn features(bytes: &[u8], tables: &Tables) -> (Vec<(String, bool)>, sheet::Sheet) {
     let decoded = crate::page::decode::characters(bytes, None);
     let tree = tree::of(&decoded.text);
     let seen = feature::Seen::of(&tree, &stated_by(&tree), tables);
-    (seen.lines.iter().map(|line| line.text.to_owned()).collect(), seen.sheet(true))
+    let blocks = seen.lines.iter().map(|line| (line.text.to_owned(), line.linked)).collect();
+    (blocks, seen.sheet(true))
 }

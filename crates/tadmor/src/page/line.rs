@@ -132,7 +132,7 @@ fn is_paragraph(text: &str, words: usize, ending: Ending) -> bool {
 }
 
 /// Characters of scripts that part no words.
-fn is_wordless(character: char) -> bool {
+pub(crate) fn is_wordless(character: char) -> bool {
     matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 

@@ -20,7 +20,7 @@ use crate::text::{Span, Text};
 pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     let Decoded { text, encoding, notes } = decoded;
     let lines = lines(text.as_str(), tables);
-    let zones = zone::of(&lines, tables);
+    let zones = learned::zones(&lines, zone::of(&lines, tables), tables);
     let blocks = lines.iter().zip(zones);
     let blocks = blocks.map(|(line, (zone, because))| Block { span: line.span, zone, because }).collect();
     Page {

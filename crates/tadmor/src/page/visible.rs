@@ -42,31 +42,96 @@ pub fn at(page: &[u8], span: RawSpan, format: Format, encoding: &str) -> Option<
 fn entry_words(text: &str, before: &[u8], json: bool) -> String {
     let last = |wanted: &[u8]| before.windows(wanted.len()).rposition(|window| window == wanted);
     if json {
-        let whole =
-            serde_json::from_str::<String>(&format!("\"{text}\"")).unwrap_or_else(|_| text.to_owned());
-        let html = last(b"\"content_html\"");
-        let others = [&b"\"content_text\""[..], b"\"title\"", b"\"summary\""];
-        let is_html = html.is_some() && others.iter().all(|other| last(other) < html);
-        return if is_html { without_tags(&whole) } else { whole };
+        let whole = json_characters(text);
+        return match json_key(before) == b"content_html" {
+            true => without_tags(&whole),
+            false => without_tags(&whole.replace('&', "&amp;").replace('<', "&lt;").replace('\n', "<br>")),
+        };
     }
-    if last(b"<![CDATA[") > last(b"]]>") {
-        return without_tags(&text.replace("]]><![CDATA[", ""));
+    let opened = last(b"type=\"xhtml\"").max(last(b"type='xhtml'"));
+    let closed =
+        [&b"</content>"[..], b"</summary>", b"</title>"].iter().filter_map(|close| last(close)).max();
+    let xhtml = opened.is_some() && closed < opened;
+    let mut cdata = last(b"<![CDATA[") > last(b"]]>");
+    let mut html = String::new();
+    let mut rest = text;
+    loop {
+        let mark = if cdata { "]]>" } else { "<![CDATA[" };
+        let (run, after) = rest.split_once(mark).unwrap_or((rest, ""));
+        match cdata || xhtml {
+            true => html.push_str(run),
+            false => html.push_str(&xml_characters(run)),
+        }
+        if run.len() == rest.len() {
+            return without_tags(&html);
+        }
+        (rest, cdata) = (after, !cdata);
     }
-    let inside = |open: &[u8]| last(open).filter(|open| last(b"</content>") < Some(*open));
-    if inside(b"type=\"xhtml\"").or(inside(b"type='xhtml'")).is_some() {
-        return without_tags(text);
+}
+
+/// The key whose string begins last in `before`.
+fn json_key(before: &[u8]) -> &[u8] {
+    let mut end = before.len();
+    while let Some(at) = before[..end].iter().rposition(|byte| *byte == b'"') {
+        let escapes = before[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        if escapes % 2 == 0 {
+            let key = before[..at].trim_ascii_end().strip_suffix(b":").map(<[u8]>::trim_ascii_end);
+            let key = key.and_then(|key| key.strip_suffix(b"\"")).unwrap_or_default();
+            return key.rsplit(|byte| *byte == b'"').next().unwrap_or_default();
+        }
+        end = at;
     }
+    b""
+}
+
+/// `text` with the escapes of JSON undone; what is no character is U+FFFD.
+fn json_characters(text: &str) -> String {
+    let mut units: Vec<u16> = Vec::new();
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        if character != '\\' {
+            units.extend(character.encode_utf16(&mut [0; 2]).iter());
+            continue;
+        }
+        units.push(match rest.next() {
+            Some('n') => u16::from(b'\n'),
+            Some('t') => u16::from(b'\t'),
+            Some('r') => u16::from(b'\r'),
+            Some('b' | 'f') => u16::from(b' '),
+            Some('u') => {
+                let digits = rest.as_str().get(..4).unwrap_or_default();
+                let unit = u16::from_str_radix(digits, 16).unwrap_or(0xfffd);
+                digits.chars().for_each(|_| drop(rest.next()));
+                unit
+            }
+            Some(other) => u16::try_from(u32::from(other)).unwrap_or(0xfffd),
+            None => 0xfffd,
+        });
+    }
+    String::from_utf16_lossy(&units)
+}
+
+/// `text` with the entities of XML itself decoded; others are HTML's.
+fn xml_characters(text: &str) -> String {
     let mut once = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         once.push_str(&rest[..at]);
-        let end = rest[at..].find(';').map(|length| at + length);
-        let named = end.and_then(|end| xml_character(&rest[at + 1..end]));
-        once.push(named.unwrap_or('&'));
-        rest = &rest[if named.is_some() { end.map_or(at + 1, |end| end + 1) } else { at + 1 }..];
+        let tail = &rest[at..];
+        let end = tail.bytes().take(12).position(|byte| byte == b';');
+        match end.and_then(|end| Some((xml_character(tail.get(1..end)?)?, end + 1))) {
+            Some((character, length)) => {
+                once.push(character);
+                rest = &tail[length..];
+            }
+            None => {
+                once.push('&');
+                rest = &tail[1..];
+            }
+        }
     }
     once.push_str(rest);
-    without_tags(&once)
+    once
 }
 
 fn xml_character(name: &str) -> Option<char> {
@@ -78,7 +143,7 @@ fn xml_character(name: &str) -> Option<char> {
         "quot" => Some('"'),
         "apos" => Some('\''),
         _ if name.starts_with("#x") || name.starts_with("#X") => number(&name[2..], 16),
-        _ => number(name.strip_prefix('#')?, 10),
+        _ => number(name.strip_prefix('#')?, 10).filter(|character| *character != '\0'),
     }
 }
 

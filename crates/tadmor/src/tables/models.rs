@@ -92,3 +92,31 @@ fn parse_steps(file: &str, text: &str) -> Result<[[i32; 5]; 5], Error> {
         _ => Err(Error { file: file.to_owned(), line: rows, what: "needs five rows".to_owned() }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let mut plain = Models::shipped().unwrap().plain;
+        plain.steps[2][3] = -77;
+        let files = plain.files();
+        let [first, comment, second, steps] = files.each_ref().map(|(_, text)| text.as_str());
+        assert_eq!(Plain::parse(first, comment, second, steps).unwrap(), plain);
+    }
+
+    #[test]
+    fn cut_steps_are_an_error() {
+        assert!(parse_steps("steps", "1\t2\t3\t4\t5\n").is_err());
+        assert!(parse_steps("steps", "1\t2\n").is_err());
+    }
+
+    #[test]
+    fn the_weights_ask_what_the_reader_answers() {
+        let plain = Models::shipped().unwrap().plain;
+        assert_eq!(plain.first.features(), crate::page::plain::look::names());
+        assert_eq!(plain.comment.features(), crate::page::plain::look::names());
+        assert_eq!(plain.second.features(), crate::page::plain::learned::names());
+    }
+}

@@ -5,13 +5,13 @@ use super::Error;
 /// One line of a data file.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'t> {
-    file: &'static str,
+    file: &'t str,
     line: usize,
     text: &'t str,
 }
 
 /// The rows of `text`, remarks and blank lines left out.
-pub fn rows<'t>(file: &'static str, text: &'t str) -> impl Iterator<Item = Row<'t>> {
+pub fn rows<'t>(file: &'t str, text: &'t str) -> impl Iterator<Item = Row<'t>> {
     let lines = text.lines().enumerate().map(move |(at, text)| Row { file, line: at + 1, text });
     lines.filter(|row| !row.text.trim().is_empty() && !row.text.starts_with('#'))
 }

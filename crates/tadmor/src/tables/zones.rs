@@ -10,11 +10,27 @@ use super::rows::{Row, rows, several};
 use crate::page::Zone;
 
 const ZONES: &str = include_str!("../../../../data/zones.tsv");
-const TALK: &str = include_str!("../../../../data/en/talk.tsv");
+/// Words of talk and report, a file for each language.
+const TALK: &[(&str, &str)] = &[
+    ("en/talk.tsv", EN_TALK),
+    ("de/talk.tsv", DE_TALK),
+    ("fr/talk.tsv", FR_TALK),
+    ("es/talk.tsv", ES_TALK),
+    ("ru/talk.tsv", RU_TALK),
+    ("ar/talk.tsv", AR_TALK),
+    ("tr/talk.tsv", TR_TALK),
+];
+const EN_TALK: &str = include_str!("../../../../data/en/talk.tsv");
+const DE_TALK: &str = include_str!("../../../../data/de/talk.tsv");
+const FR_TALK: &str = include_str!("../../../../data/fr/talk.tsv");
+const ES_TALK: &str = include_str!("../../../../data/es/talk.tsv");
+const RU_TALK: &str = include_str!("../../../../data/ru/talk.tsv");
+const AR_TALK: &str = include_str!("../../../../data/ar/talk.tsv");
+const TR_TALK: &str = include_str!("../../../../data/tr/talk.tsv");
 const LANGUAGES: &str = include_str!("../../../../data/languages.tsv");
 
 /// The texts that ship.
-pub const SHIPPED: &[&str] = &[ZONES, TALK, LANGUAGES];
+pub const SHIPPED: &[&str] = &[ZONES, EN_TALK, DE_TALK, FR_TALK, ES_TALK, RU_TALK, AR_TALK, TR_TALK, LANGUAGES];
 
 /// What a whole line of text can be. A line may fit several: the place where it stands decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,7 +189,7 @@ impl ZoneWords {
         }
         words.short = words.languages.iter().flat_map(|(_, list)| list.iter().cloned()).collect();
         words.short.sort();
-        for row in rows("en/talk.tsv", TALK) {
+        for row in TALK.iter().flat_map(|(file, text)| rows(file, text)) {
             let [kind, list] = row.fields()?;
             for word in several(list) {
                 let talk = words.talk.entry(word.to_owned()).or_default();

@@ -11,7 +11,7 @@ use crate::page;
 use crate::tables::Tables;
 
 /// Few pages, few rows: small trees, learned slowly.
-pub const OPTIONS: Options =
+const OPTIONS: Options =
     Options { trees: 300, leaves: 8, rate: 60, least: 500, rows: 700, columns: 500, seed: 1 };
 
 /// The rows of `pages`.

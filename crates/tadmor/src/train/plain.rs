@@ -9,7 +9,7 @@ use super::align;
 use super::flatten::flatten;
 use super::{FOLDS, Labelled};
 use crate::forest::{Forest, ONE, Options, Rows, grow};
-use crate::page::plain::learned::{First, PARTS, Part, again, names, parts};
+use crate::page::plain::learned::{First, PARTS, Part, again, names, parts, settled};
 use crate::page::plain::look::{Looks, looks};
 use crate::page::plain::{lines, zone};
 use crate::page::{Zone, parse};
@@ -62,7 +62,7 @@ const SECOND: Options =
     Options { trees: 120, leaves: 16, rate: 80, least: 300, rows: 500, columns: 400, seed: 3 };
 
 /// How much of what counts says a step costs is taken, in percent: the scores know their neighbours already.
-const STEPS: i64 = 40;
+const STEPS: i64 = 10;
 
 /// The weights learned from `samples`.
 pub fn learn(samples: &[Sample]) -> Plain {
@@ -72,8 +72,13 @@ pub fn learn(samples: &[Sample]) -> Plain {
         first: first(samples, Label::Article, &every),
         comment: first(samples, Label::Comment, &every),
         second: second(samples, &held, &every),
-        steps: steps(samples, &every),
+        steps: costs(samples),
     }
+}
+
+/// What steps cost in all of `samples`.
+pub fn costs(samples: &[Sample]) -> [[i32; 5]; 5] {
+    steps(samples, &|_| true)
 }
 
 /// What each sample's lines score, and the parts they fall in, by weights that have not seen its fold.
@@ -88,7 +93,7 @@ pub fn held_out(samples: &[Sample]) -> Vec<(Vec<i32>, Vec<bool>, Vec<bool>)> {
             let rows = again(&sample.looks, &held[at]);
             let scores: Vec<i32> =
                 (0..sample.labels.len()).map(|line| second.score(rows.row(line))).collect();
-            let parts = crate::page::plain::learned::path(&scores, &held[at].comment, &steps);
+            let parts = settled(&scores, &held[at].comment, &sample.looks.words, &steps);
             let is = |wanted: Part| parts.iter().map(|part| *part == wanted).collect();
             found[at] = (scores, is(Part::Article), is(Part::Comments));
         }

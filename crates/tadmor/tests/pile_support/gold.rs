@@ -161,7 +161,7 @@ fn one(gold: &Value, seed: &str, zones: &[Value], page: &mut Reading) -> ClaimId
     inner.extent =
         gold["extent"].as_str().map(|extent| serde_json::from_value::<Extent>(extent.into()).unwrap());
     inner.figures = gold["figures"].as_array().into_iter().flatten().map(figure).collect();
-    inner.zone = zone_of(seed, span, zones, page.name());
+    inner.zone = zone_of(seed, span, zones, &page.name());
     let again = list(gold, "also").join(" ");
     let words = format!("{quote} {again}").to_lowercase();
     if words.contains("second liberation") || words.contains("second recapture") {

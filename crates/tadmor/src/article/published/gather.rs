@@ -47,8 +47,9 @@ pub(super) fn all(
     let mut gathered = gathering.gathered;
     settle(&mut gathered.clues, page, address, outlet, tables);
     if let Some(fetched) = asked.fetched {
-        for clue in gathered.clues.iter_mut().filter(|clue| clue.days.from.is_some_and(|from| from > fetched))
-        {
+        // Where the page was written it may have been the next day already.
+        let last = fetched.plus_days(1);
+        for clue in gathered.clues.iter_mut().filter(|clue| clue.days.from.is_some_and(|from| from > last)) {
             clue.refused = Some(format!("later than {fetched}, when the page was saved"));
         }
     }

@@ -27,7 +27,7 @@ pub(super) struct Row {
 const ABSENT: i32 = 9999;
 
 /// What each feature is, in words that a reader of the ledger understands.
-pub(crate) const FEATURES: &[&str] = &[
+pub const FEATURES: &[&str] = &[
     "metadata of publication",
     "metadata of some date",
     "metadata of a change",

@@ -4,7 +4,7 @@
 //! "Read more »" has two words, no stop and a mark of menus.
 
 use super::sheet::Sheet;
-use crate::page::line::{Ending, Line, NameShape};
+use crate::page::line::{Ending, Line, NameShape, is_wordless};
 use crate::page::sign::{caption, is_byline, is_copyright, is_meter, is_notice, is_title_case, starts_list};
 use crate::tables::Tables;
 use crate::tables::zones::Line as Role;
@@ -12,6 +12,7 @@ use crate::tables::zones::Line as Role;
 /// What is counted of a block's words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shape {
+    /// Words; where a script parts none, two characters count as one.
     pub words: i32,
     /// Percent of its bytes that are links.
     pub linked: i32,
@@ -75,10 +76,12 @@ impl Shape {
         let mut before = ' ';
         let (mut letters, mut digits, mut capitals, mut capitalised) = (0usize, 0usize, 0usize, 0usize);
         let mut marks = 0usize;
+        let mut wordless = 0;
         // The first kilobytes tell what a text is made of.
         for character in text.chars().take(4000) {
             if character.is_alphabetic() {
                 letters += 1;
+                wordless += i32::from(is_wordless(character));
                 let upper = character.is_uppercase();
                 capitals += usize::from(upper);
                 capitalised += usize::from(upper && !before.is_alphanumeric());
@@ -98,6 +101,7 @@ impl Shape {
             self.stops += i32::from(stop && character == ' ');
             before = character;
         }
+        self.words = self.words.max(wordless / 2);
         self.letters = percent(letters, letters + digits + marks);
         self.digits = percent(digits, letters + digits + marks);
         self.capitals = percent(capitals, letters);

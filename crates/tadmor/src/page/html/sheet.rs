@@ -49,9 +49,4 @@ impl Sheet {
     pub fn row(&self, at: usize) -> &[i32] {
         &self.values[at * self.width..(at + 1) * self.width]
     }
-
-    /// How many features a row has.
-    pub fn width(&self) -> usize {
-        self.width
-    }
 }

@@ -460,6 +460,10 @@ impl<'s> Walk<'s> {
             {
                 Some(("canonical".to_owned(), attributes.href.clone().unwrap_or_default()))
             }
+            // A page's feed, search and icon lie at its own outlet.
+            "link" if own(&attributes.rel) => {
+                Some(("own-link".to_owned(), attributes.href.clone().unwrap_or_default()))
+            }
             "html" if !attributes.lang.is_empty() => Some(("lang".to_owned(), attributes.lang.clone())),
             "base" => Some(("base".to_owned(), attributes.href.clone().unwrap_or_default())),
             "time" if !attributes.datetime.is_empty() => {
@@ -778,6 +782,13 @@ fn words(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+/// Relations of links that lead to the page's own site.
+const OWN: &[&str] = &["alternate", "shortlink", "search", "edituri", "pingback", "home", "start", "amphtml", "next", "prev"];
+
+fn own(rel: &str) -> bool {
+    rel.split_ascii_whitespace().any(|rel| OWN.iter().any(|own| rel.eq_ignore_ascii_case(own)))
 }
 
 /// Elements that cannot stand in a drawing.

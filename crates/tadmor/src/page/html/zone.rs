@@ -67,7 +67,6 @@ impl Reading<'_> {
     }
 
     fn block(&self, at: usize, first: usize, last: usize, state: &mut State) -> Zoned {
-        let line = self.line(at);
         if Some(at) == self.seen.title.at {
             *state = State::Article;
             return (Zone::Title, "the heading that the page's own title names".to_owned());

@@ -155,7 +155,7 @@ impl Reading<'_> {
             let owner = &self.tree.elements[self.tree.runs[at].owner];
             let set_off =
                 matches!(owner.name, "a" | "b" | "strong" | "cite" | "dt" | "h2" | "h3" | "h4" | "h5" | "h6");
-            if line.words <= 6 && (line.name == NameShape::Strong || set_off) {
+            if self.name(at).is_some() || (line.words <= 6 && (line.name == NameShape::Strong || set_off)) {
                 return Zone::CommentAuthor;
             }
         }
