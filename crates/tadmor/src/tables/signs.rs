@@ -62,7 +62,7 @@ impl Signs {
         }
         let ends = head.char_indices().filter(|(_, character)| *character == ' ').map(|(at, _)| at);
         let heads = ends.map(|at| &head[..at]).filter(|head| head.contains(' '));
-        heads.filter(|head| self.leads.contains(&key(head))).last()
+        heads.filter(|head| self.leads.contains(&key(head))).next_back()
     }
 
     /// The words of a folded paragraph that keep the rest for subscribers.

@@ -259,15 +259,15 @@ fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside]) -> Marks {
             Some(Part::Form) if saying.words != element.name || above.item.is_some() => {
                 state.role = Some(Part::Form);
             }
-            Some(Part::Item) if saying.part == Some(Part::Item) || above.item.is_none() => {
-                if is_sure(saying, held, &above, twins[at], element.name == "li")
-                    && held.linked * 10 <= held.bytes * 9
-                {
-                    let because = format!("{} says that it is a comment", saying.words.trim());
-                    marks.items.insert(at, Item { because, has_text: held.texts > 0 });
-                    state.item = Some(at);
-                    state.role = None;
-                }
+            Some(Part::Item)
+                if (saying.part == Some(Part::Item) || above.item.is_none())
+                    && is_sure(saying, held, &above, twins[at], element.name == "li")
+                    && held.linked * 10 <= held.bytes * 9 =>
+            {
+                let because = format!("{} says that it is a comment", saying.words.trim());
+                marks.items.insert(at, Item { because, has_text: held.texts > 0 });
+                state.item = Some(at);
+                state.role = None;
             }
             Some(Part::Text) => match above.item {
                 Some(_) if above.role != Some(Part::Form) => state.role = Some(Part::Text),
