@@ -487,7 +487,6 @@ mod tests {
     fn classes_are_known_by_whole_words() {
         let words = ZoneWords::shipped().unwrap();
         let class = |value: &str| words.class(value).map(|(class, _)| class);
-        assert_eq!(class("wpd-thread-list"), Some(Class::Zone(Zone::Comment)));
         assert_eq!(class("entry-content clearfix"), Some(Class::Zone(Zone::Body)));
         assert_eq!(class("relatedPosts"), Some(Class::Zone(Zone::Related)));
         assert_eq!(class("shadow"), None);
