@@ -276,8 +276,12 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
     let looks = looks(lines, &ruled, tables);
     let (again, scores, parts) = parts(&looks, model);
     let mut zones = ruled;
+    let sloppy = is_sloppy(lines, &zones);
     for at in 0..lines.len() {
-        if let Some(zone) = decided(&zones[at].0, parts[at], scores[at], &lines[at]) {
+        if sloppy && is_readers(zones[at].0) {
+            continue;
+        }
+        if let Some(zone) = decided(zones[at].0, parts[at], scores[at], &lines[at]) {
             zones[at] = (zone, because(zone, scores[at], again.row(at), &model.second));
         }
     }
@@ -288,22 +292,46 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
 /// A longer text is no page but a heap of them: there the rules decide alone, in bounded memory.
 const MOST_LINES: usize = 20_000;
 
-/// What the weights must say for a line that the rules take for a reader's to be the article's.
+/// What the weights must say for a line to be the article's that the rules take for a reader's, or for the words of a
+/// picture: those they know by signs that the weights do not see.
 const AGAINST_COMMENT: i32 = ONE;
+const AGAINST_CAPTION: i32 = 2 * ONE;
+
+/// What they must say for a deck to be none: many copied texts leave it out.
+const AGAINST_DECK: i32 = -ONE * 2 / 3;
+
+fn is_readers(zone: Zone) -> bool {
+    matches!(zone, Zone::Comment | Zone::CommentAuthor | Zone::CommentMeta)
+}
+
+/// Whether what the rules take for comments is written as nobody writes articles: under names, and many lines open in
+/// lower case. A list of events has names and stamps too, but no such lines.
+fn is_sloppy(lines: &[Line<'_>], zones: &[Zoned]) -> bool {
+    let of = |wanted: Zone| zones.iter().zip(lines).filter(move |(zone, _)| zone.0 == wanted);
+    let authors = of(Zone::CommentAuthor).count();
+    let texts = of(Zone::Comment).filter(|(_, line)| line.words >= 3).count();
+    let lower = |line: &Line<'_>| {
+        let first = line.text.chars().find(|first| first.is_alphanumeric());
+        line.words >= 3 && first.is_some_and(char::is_lowercase)
+    };
+    let opened = of(Zone::Comment).filter(|(_, line)| lower(line)).count();
+    authors >= 3 && opened >= 3 && opened * 6 >= texts
+}
 
 /// The zone that the part gives where it is not the rules' own.
-fn decided(ruled: &Zone, part: Part, score: i32, line: &Line<'_>) -> Option<Zone> {
-    let comment = matches!(ruled, Zone::Comment | Zone::CommentAuthor | Zone::CommentMeta);
+fn decided(ruled: Zone, part: Part, score: i32, line: &Line<'_>) -> Option<Zone> {
+    let above = |least: i32| (score >= least).then_some(Zone::Body);
     match part {
-        Part::Article if comment => (score >= AGAINST_COMMENT).then_some(Zone::Body),
-        Part::Article => {
-            let kept = matches!(ruled, Zone::Title | Zone::Deck | Zone::Body);
-            (!kept).then_some(Zone::Body)
-        }
-        Part::Comments => {
-            (!comment && matches!(ruled, Zone::Body | Zone::Deck | Zone::Related)).then_some(Zone::Comment)
-        }
-        _ if matches!(ruled, Zone::Body | Zone::Deck) || comment && part != Part::After => Some(other(line)),
+        Part::Article => match ruled {
+            Zone::Title | Zone::Deck | Zone::Body => None,
+            Zone::Caption => above(AGAINST_CAPTION),
+            _ if is_readers(ruled) => above(AGAINST_COMMENT),
+            _ => Some(Zone::Body),
+        },
+        _ if ruled == Zone::Deck && score >= AGAINST_DECK => None,
+        Part::Comments => matches!(ruled, Zone::Body | Zone::Deck | Zone::Related).then_some(Zone::Comment),
+        _ if matches!(ruled, Zone::Body | Zone::Deck) => Some(other(line)),
+        _ if is_readers(ruled) && part != Part::After => Some(other(line)),
         _ => None,
     }
 }
