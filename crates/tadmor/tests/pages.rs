@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use tadmor::Tables;
 use tadmor::article;
-use tadmor::page::{Format, Page, Zone, parse, visible};
+use tadmor::page::{Format, Page, Zone, account, parse, visible};
 
 fn tables() -> Tables {
     Tables::shipped().expect("the tables that ship are sound")
@@ -23,6 +23,9 @@ fn assert_found_again(bytes: &[u8], page: &Page) {
         let text = visible::folded(page.text.slice(block.span));
         assert_eq!(again, text, "at {raw:?}");
     }
+    // Every visible byte stands in exactly one block.
+    let account = account::of(bytes, page);
+    assert!(account.holds(), "{:?}", account.fault);
 }
 
 fn check(bytes: &[u8]) -> Page {

@@ -35,7 +35,8 @@ impl Example {
     /// The blocks of `page` with their labels.
     pub fn of(page: &Labelled, tables: &Tables) -> Example {
         let (blocks, sheet) = features(&page.bytes, tables);
-        let entry = blocks.iter().map(|(text, linked)| *linked && text.split_whitespace().count() < 12).collect();
+        let entry =
+            blocks.iter().map(|(text, linked)| *linked && text.split_whitespace().count() < 12).collect();
         let texts: Vec<String> = blocks.into_iter().map(|(text, _)| text).collect();
         let labels = match &page.gold.body {
             Some(body) if !body.trim().is_empty() => label::by_body(&texts, body),
@@ -46,7 +47,16 @@ impl Example {
             ),
         };
         let weights = weights(&texts, &labels);
-        Example { fold: page.fold(), set: page.set.clone(), id: page.gold.id.clone(), texts, labels, weights, entry, sheet }
+        Example {
+            fold: page.fold(),
+            set: page.set.clone(),
+            id: page.gold.id.clone(),
+            texts,
+            labels,
+            weights,
+            entry,
+            sheet,
+        }
     }
 
     /// The score that `forest` gives each block.
@@ -66,7 +76,12 @@ const PAGE: usize = 40_000;
 fn weights(texts: &[String], labels: &[Option<bool>]) -> Vec<u32> {
     let words = |text: &String| text.split_whitespace().count().min(150) + 8;
     let sum = |wanted: bool| -> usize {
-        texts.iter().zip(labels).filter(|(_, label)| **label == Some(wanted)).map(|(text, _)| words(text)).sum()
+        texts
+            .iter()
+            .zip(labels)
+            .filter(|(_, label)| **label == Some(wanted))
+            .map(|(text, _)| words(text))
+            .sum()
     };
     let (inside, outside) = (sum(true), sum(false));
     let inside_share = PAGE / inside.max(outside / 4).max(20);
@@ -93,7 +108,7 @@ pub fn forest(pages: &[Labelled], tables: &Tables) -> Forest {
 
 /// How the forest is grown: chosen by five-fold cross-validation in November 2026; more or larger trees gained nothing.
 pub const OPTIONS: Options =
-    Options { trees: 100, leaves: 16, rate: 90, least: 300, rows: 700, columns: 500, seed: 1 };
+    Options { trees: 150, leaves: 16, rate: 60, least: 300, rows: 650, columns: 350, seed: 1 };
 
 /// The forest learned from `examples`, in whatever order they come.
 pub fn of_examples(examples: &[&Example], options: &Options) -> Forest {

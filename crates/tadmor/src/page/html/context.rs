@@ -12,6 +12,8 @@ mod walls;
 
 pub(super) use settle::settle;
 
+use std::collections::BTreeMap;
+
 use comments::Marks;
 
 use super::tree::{Element, Tree};
@@ -88,7 +90,10 @@ impl Context {
     }
 }
 
-fn own(element: &Element, tables: &Tables) -> Context {
+/// What each class says that has been met: many elements share one.
+type Classes<'t> = BTreeMap<&'t str, Option<(Class, String)>>;
+
+fn own<'t>(element: &'t Element, classes: &mut Classes<'t>, tables: &Tables) -> Context {
     let itemprop = element.itemprop.to_ascii_lowercase();
     let stated = match itemprop.as_str() {
         "articlebody" => Some(Zone::Body),
@@ -104,10 +109,12 @@ fn own(element: &Element, tables: &Tables) -> Context {
     if element.hidden {
         return Context::Zone(Zone::Furniture, "hidden by its style".to_owned());
     }
-    if !element.class.is_empty()
-        && let Some((class, words)) = tables.zones.class(&element.class)
-    {
-        return match class {
+    let mut said = None;
+    if !element.class.is_empty() {
+        said = classes.entry(&element.class).or_insert_with(|| tables.zones.class(&element.class)).as_ref();
+    }
+    if let Some((class, words)) = said {
+        return match *class {
             Class::Zone(zone) => Context::Zone(zone, format!("class {words}")),
             Class::Form => Context::Form(format!("class {words}")),
         };
@@ -125,11 +132,12 @@ fn own(element: &Element, tables: &Tables) -> Context {
 pub(super) fn of(tree: &Tree, weights: &Weights, tables: &Tables) -> Vec<Context> {
     let marks = Marks::of(tree, tables);
     let mut contexts: Vec<Context> = Vec::with_capacity(tree.elements.len());
+    let mut classes = Classes::new();
     for (at, element) in tree.elements.iter().enumerate() {
         let above = if at == 0 { Context::Open } else { contexts[element.parent].clone() };
         let context = match comment(&marks, at) {
             Some(context) if believed(&context, at, element, weights) => context,
-            _ => joined(above, own(element, tables), at, element, weights),
+            _ => joined(above, own(element, &mut classes, tables), at, element, weights),
         };
         contexts.push(context);
     }

@@ -137,7 +137,7 @@ impl<'t> Seen<'t> {
         let line = &self.lines[block];
         let title = !self.title.key.is_empty() && line.words >= 3 && is_title(line, &self.title.key);
         sheet.put("repeats the title", i32::from(title));
-        sheet.put("hidden", i32::from(self.tree.elements[self.places.own[block]].hidden));
+        sheet.put("hidden", i32::from(self.places.is_hidden(block)));
     }
 
     fn put_page(&self, sheet: &mut Sheet) {

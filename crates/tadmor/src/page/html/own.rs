@@ -3,6 +3,8 @@
 //! In: what is seen of a page, and the learned forests. Out: [`Own`]: for each block the log-odds that it is the
 //! article's own, and on demand the features that say so.
 
+use std::collections::BTreeSet;
+
 use super::feature::Seen;
 use super::sheet::Sheet;
 use crate::forest::{Forest, ONE};
@@ -11,6 +13,8 @@ use crate::tables::Tables;
 /// The article's own text by what was learned.
 pub(super) struct Own<'t> {
     sheet: Sheet,
+    /// Whether each block says again what the article's text has said above.
+    again: Vec<bool>,
     forest: &'t Forest,
     scores: Vec<i32>,
 }
@@ -37,12 +41,19 @@ impl<'t> Own<'t> {
                 }
             }
         }
-        Own { sheet, forest, scores }
+        let again = again(seen, &scores);
+        Own { sheet, again, forest, scores }
+    }
+
+    /// Whether the block says again what the article's own text has said above it: some pages carry their text twice,
+    /// once for each width of the window or once for machines.
+    pub fn is_again(&self, block: usize) -> bool {
+        self.again[block]
     }
 
     /// Whether the block is the article's own.
     pub fn is(&self, block: usize) -> bool {
-        self.scores[block] > LEAST
+        self.scores[block] > LEAST && !self.again[block]
     }
 
     /// Whether it surely is.
@@ -67,4 +78,38 @@ impl<'t> Own<'t> {
         }
         because
     }
+}
+
+/// Words in a row that are looked up among those above.
+const ROW: usize = 6;
+/// Shorter blocks are repeated for a reason: a refrain, a table's cell.
+const LONG: usize = 20;
+
+/// Which of the blocks that score as the article's own hold little but rows of words that stood above.
+fn again(seen: &Seen<'_>, scores: &[i32]) -> Vec<bool> {
+    let mut known: BTreeSet<u64> = BTreeSet::new();
+    let mut again = vec![false; scores.len()];
+    for (at, line) in seen.lines.iter().enumerate() {
+        if scores[at] <= LEAST {
+            continue;
+        }
+        let words: Vec<u64> = line.text.split_whitespace().map(hash).collect();
+        let rows: Vec<u64> = words.windows(ROW).map(joined).collect();
+        let repeated = rows.iter().filter(|row| known.contains(row)).count();
+        again[at] = words.len() >= LONG && repeated * 100 >= rows.len() * 80;
+        if !again[at] {
+            known.extend(rows);
+        }
+    }
+    again
+}
+
+fn joined(row: &[u64]) -> u64 {
+    row.iter().fold(0, |sum, word| (sum.rotate_left(21) ^ word).wrapping_mul(0x100_0000_01b3))
+}
+
+fn hash(word: &str) -> u64 {
+    let start = 0xcbf2_9ce4_8422_2325;
+    word.bytes()
+        .fold(start, |sum, byte| (sum ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3))
 }

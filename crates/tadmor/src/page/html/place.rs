@@ -84,6 +84,8 @@ pub(super) struct Places {
     /// Which entry of `near` an element has.
     near_of: Vec<u32>,
     depth: Vec<u16>,
+    /// By element: whether it or an ancestor is hidden by its style.
+    hidden: Vec<bool>,
     groups: Vec<String>,
 }
 
@@ -132,6 +134,7 @@ impl Places {
             near: Vec::new(),
             near_of: Vec::with_capacity(count),
             depth: Vec::with_capacity(count),
+            hidden: Vec::with_capacity(count),
             groups: tables.classes.names().to_vec(),
             own,
         };
@@ -140,18 +143,18 @@ impl Places {
     }
 
     fn name(&mut self, tree: &Tree, tables: &Tables) {
-        let mut known: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+        let mut known: BTreeMap<u64, (u32, u32)> = BTreeMap::new();
         let mut names: BTreeMap<(&str, u32), u32> = BTreeMap::new();
         let mut name_of: Vec<u32> = Vec::with_capacity(tree.elements.len());
         let none = Near { tags: [FAR; TAGS.len()], groups: [FAR; GROUPS] };
         for (at, element) in tree.elements.iter().enumerate() {
             let next = known.len() as u32;
             let layout = matches!(element.name, "html" | "body");
-            let (class, mut bits) = match known.get(element.class.as_str()) {
+            let (class, mut bits) = match known.get(&hash(&element.class)) {
                 Some(entry) => *entry,
                 None => {
                     let entry = (next, tables.classes.of(&element.class));
-                    known.insert(&element.class, entry);
+                    known.insert(hash(&element.class), entry);
                     entry
                 }
             };
@@ -162,6 +165,8 @@ impl Places {
             let fresh = names.len() as u32;
             name_of.push(*names.entry((element.name, class)).or_insert(fresh));
             self.depth.push(if at == 0 { 0 } else { self.depth[element.parent].saturating_add(1) });
+            let above = at > 0 && self.hidden[element.parent];
+            self.hidden.push(element.hidden || above);
             // An inline element without a class is as near to everything as its parent.
             let parent = if at == 0 { None } else { Some(self.near_of[element.parent]) };
             if let Some(parent) = parent
@@ -200,6 +205,11 @@ impl Places {
     /// Levels from the block up to what also holds the best element, and from there down to it.
     pub fn far(&self, block: usize) -> (i32, i32) {
         (i32::from(self.up[self.own[block]]), i32::from(self.down[self.own[block]]))
+    }
+
+    /// Whether the block lies in an element that its style hides.
+    pub fn is_hidden(&self, block: usize) -> bool {
+        self.hidden[self.own[block]]
     }
 
     pub fn put(&self, tree: &Tree, block: usize, sheet: &mut Sheet) {
@@ -333,4 +343,11 @@ fn inline_code(name: &str) -> i32 {
         "label" | "small" => 6,
         _ => 0,
     }
+}
+
+/// FNV-1a: two classes that share it are taken for one, which would cost a feature and nothing else.
+fn hash(class: &str) -> u64 {
+    class
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

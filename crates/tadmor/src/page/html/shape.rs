@@ -66,7 +66,7 @@ impl Shape {
         let mut found = 0;
         for word in line.text.split_whitespace().take(40) {
             seen += 1;
-            found += usize::from(word.len() <= 8 && small(word));
+            found += usize::from(word.len() <= 6 && small(word));
         }
         shape.small = percent(found, seen);
         shape

@@ -89,6 +89,9 @@ impl Reading<'_> {
         if self.own.is(at) {
             return self.own_text(at, first);
         }
+        if self.own.is_again(at) {
+            return (Zone::Furniture, "says again what the article has said above".to_owned());
+        }
         let known = self.known(at, first, last);
         known.or_else(|| self.near_title(at, first)).unwrap_or_else(|| self.other(at, *state))
     }

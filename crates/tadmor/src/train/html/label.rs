@@ -117,7 +117,8 @@ fn chain(anchors: &[Anchor]) -> Vec<Anchor> {
         }
         best.push((most.0 + anchor.covered, most.1));
     }
-    let mut at = (0..best.len()).max_by_key(|at| best[*at].0);
+    // Of equal chains the first: what stands above is what a reader sees.
+    let mut at = (0..best.len()).rev().max_by_key(|at| best[*at].0);
     let mut chain = Vec::new();
     while let Some(index) = at {
         chain.push(anchors[index]);
