@@ -126,6 +126,10 @@ impl<'b> Iterator for Lines<'b> {
 
 /// The chunks of `body` joined, and whether the last one is there; `None` where it is not in chunks.
 fn joined(body: &[u8]) -> Option<(Vec<u8>, bool)> {
+    // A size ends its line as the protocol asks; a first word such as "Bad" or "Add" does not.
+    if memchr(b'\n', body).is_none_or(|end| end == 0 || body[end - 1] != b'\r') {
+        return None;
+    }
     let mut joined = Vec::new();
     let mut lines = Lines { rest: body };
     let mut first = true;
