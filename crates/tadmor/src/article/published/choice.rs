@@ -16,7 +16,7 @@ use crate::tables::date_words::Signs;
 
 /// What a day's log-odds must reach to be believed, in 1/1024; a page with one clue and no rival needs little. With
 /// [`APART`] tuned in November 2026 on folds 0 to 3 of htmldate for the most answers at a precision above .955.
-const SURE: i32 = -1024;
+const SURE: i32 = -512;
 /// How far it must stand above the next day: as far as 2.7 is from 1 in odds.
 const APART: i32 = 1024;
 
