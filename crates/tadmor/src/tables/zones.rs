@@ -30,7 +30,8 @@ const TR_TALK: &str = include_str!("../../../../data/tr/talk.tsv");
 const LANGUAGES: &str = include_str!("../../../../data/languages.tsv");
 
 /// The texts that ship.
-pub const SHIPPED: &[&str] = &[ZONES, EN_TALK, DE_TALK, FR_TALK, ES_TALK, RU_TALK, AR_TALK, TR_TALK, LANGUAGES];
+pub const SHIPPED: &[&str] =
+    &[ZONES, EN_TALK, DE_TALK, FR_TALK, ES_TALK, RU_TALK, AR_TALK, TR_TALK, LANGUAGES];
 
 /// What a whole line of text can be. A line may fit several: the place where it stands decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

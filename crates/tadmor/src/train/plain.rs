@@ -9,7 +9,7 @@ use super::align;
 use super::flatten::flatten;
 use super::{FOLDS, Labelled};
 use crate::forest::{Forest, ONE, Options, Rows, grow};
-use crate::page::plain::learned::{First, PARTS, Part, again, names, parts, settled};
+use crate::page::plain::learned::{First, PARTS, Part, again, names, settled};
 use crate::page::plain::look::{Looks, looks};
 use crate::page::plain::{lines, zone};
 use crate::page::{Zone, parse};
@@ -99,12 +99,6 @@ pub fn held_out(samples: &[Sample]) -> Vec<(Vec<i32>, Vec<bool>, Vec<bool>)> {
         }
     }
     found
-}
-
-/// The same by the weights that ship.
-pub fn shipped(sample: &Sample, tables: &Tables) -> Vec<bool> {
-    let (_, _, parts) = parts(&sample.looks, &tables.models.plain);
-    parts.iter().map(|part| *part == Part::Article).collect()
 }
 
 /// The first look at each sample by forests that have not seen its fold: what the second look is taught with.
