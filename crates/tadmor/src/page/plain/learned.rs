@@ -13,6 +13,7 @@ use crate::page::Zone;
 use crate::page::line::{Ending, Line};
 use crate::tables::Tables;
 use crate::tables::models::Plain;
+use crate::tables::zones::Line as Role;
 
 /// How the lines scored at the first look: log-odds in 1/1024.
 #[derive(Clone, Debug, Default)]
@@ -292,10 +293,16 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
 /// A longer text is no page but a heap of them: there the rules decide alone, in bounded memory.
 const MOST_LINES: usize = 20_000;
 
-/// What the weights must say for a line to be the article's that the rules take for a reader's, or for the words of a
-/// picture: those they know by signs that the weights do not see.
+/// What the weights must say for a line to be the article's that the rules take for a reader's, or know by its own signs
+/// for the words of a picture or a button.
 const AGAINST_COMMENT: i32 = ONE;
-const AGAINST_CAPTION: i32 = 2 * ONE;
+const AGAINST_SIGNS: i32 = 2 * ONE;
+
+/// A line of menus, forms and boxes that the tables know by its words.
+fn is_listed(line: &Line<'_>) -> bool {
+    let roles = [Role::Furniture, Role::Comments, Role::Form, Role::Related];
+    line.ending != Ending::Full && roles.iter().any(|role| line.is(*role))
+}
 
 /// What they must say for a deck to be none: many copied texts leave it out.
 const AGAINST_DECK: i32 = -ONE * 2 / 3;
@@ -315,7 +322,8 @@ fn is_sloppy(lines: &[Line<'_>], zones: &[Zoned]) -> bool {
         line.words >= 3 && first.is_some_and(char::is_lowercase)
     };
     let opened = of(Zone::Comment).filter(|(_, line)| lower(line)).count();
-    authors >= 3 && opened >= 3 && opened * 6 >= texts
+    let talk: f32 = of(Zone::Comment).filter(|(_, line)| line.words >= 3).map(|(_, line)| line.talk).sum();
+    authors >= 3 && authors * 6 >= texts && opened >= 2 && opened * 6 >= texts && talk >= 0.8 * texts as f32
 }
 
 /// The zone that the part gives where it is not the rules' own.
@@ -324,14 +332,14 @@ fn decided(ruled: Zone, part: Part, score: i32, line: &Line<'_>) -> Option<Zone>
     match part {
         Part::Article => match ruled {
             Zone::Title | Zone::Deck | Zone::Body => None,
-            Zone::Caption => above(AGAINST_CAPTION),
+            Zone::Caption => above(AGAINST_SIGNS),
+            _ if is_listed(line) => above(AGAINST_SIGNS),
             _ if is_readers(ruled) => above(AGAINST_COMMENT),
             _ => Some(Zone::Body),
         },
         _ if ruled == Zone::Deck && score >= AGAINST_DECK => None,
         Part::Comments => matches!(ruled, Zone::Body | Zone::Deck | Zone::Related).then_some(Zone::Comment),
         _ if matches!(ruled, Zone::Body | Zone::Deck) => Some(other(line)),
-        _ if is_readers(ruled) && part != Part::After => Some(other(line)),
         _ => None,
     }
 }
