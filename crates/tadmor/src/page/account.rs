@@ -52,7 +52,9 @@ pub fn of(bytes: &[u8], page: &Page) -> Account {
         }
     }
     let mut whole = visible::of(bytes, page.format, page.encoding);
-    whole.retain(|letter| !letter.is_whitespace());
+    // A byte order mark is no text, and `visible` is told nothing of where its bytes stand.
+    whole.retain(|letter| !letter.is_whitespace() && letter != '\u{feff}');
+    told.retain(|letter| letter != '\u{feff}');
     // A page longer than the reader reads is cut, with a note.
     let cut = page.text.len() + 64 >= MOST_BYTES && !page.notes.is_empty();
     if whole != told && !(cut && whole.starts_with(&told)) {
