@@ -221,7 +221,8 @@ fn is_parted(input: &mut Bytes<'_>) -> bool {
 
 /// Where in `block` another record starts.
 fn swallowed(block: &[u8]) -> Option<usize> {
-    memmem::find_iter(block, b"\nWARC/1.").map(|at| at + 1).find(|at| {
+    // Not only at the start of a line: the block before it may be cut anywhere.
+    memmem::find_iter(block, b"WARC/1.").find(|at| {
         let rest = &block[*at..block.len().min(at + 600)];
         let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
         opening(line) == Some(0) && memmem::find(rest, b"WARC-Type:").is_some()

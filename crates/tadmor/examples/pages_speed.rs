@@ -35,7 +35,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let seconds = if busy() > start { busy() - start } else { wall.elapsed().as_secs_f64() };
     let read = f64::from(rounds) * pages.len() as f64;
-    println!("{:.1} pages per CPU-second ({:.2} ms a page, {:.2} of them the room page)", read / seconds, seconds * 1000.0 / read, parsing * 1000.0 / read);
+    println!(
+        "{:.1} pages per CPU-second ({:.2} ms a page, {:.2} of them the room page)",
+        read / seconds,
+        seconds * 1000.0 / read,
+        parsing * 1000.0 / read
+    );
     println!("worst {worst:.0} ms per MB: {slowest}");
     Ok(())
 }

@@ -25,7 +25,7 @@ pub struct Gold {
     #[serde(default)]
     pub title: Option<String>,
     /// Who wrote it; several parted by "; ".
-    #[serde(default)]
+    #[serde(default, deserialize_with = "one_or_more")]
     pub author: Option<String>,
     /// The day of publication, YYYY-MM-DD; `Some(None)`: there is none to be found.
     #[serde(default, deserialize_with = "stated")]
@@ -50,6 +50,20 @@ pub struct Gold {
 /// A `null` is an answer, an absent key is none.
 fn stated<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
     Option::<String>::deserialize(value).map(Some)
+}
+
+/// One name, or a list of them.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Names {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(Option::<Names>::deserialize(value)?.map(|names| match names {
+        Names::One(name) => name,
+        Names::More(names) => names.join("; "),
+    }))
 }
 
 /// A page with what people say is on it.
@@ -94,6 +108,17 @@ mod tests {
     #[test]
     fn pages_of_one_host_share_a_fold() {
         assert_eq!(fold("https://www.lake-courier.example/a"), fold("http://lake-courier.example:80/b?c"));
+    }
+
+    #[test]
+    fn a_list_of_authors_is_joined() {
+        let gold = |line: &str| serde_json::from_str::<Gold>(line).expect("it is well formed").author;
+        assert_eq!(
+            gold(r#"{"id": "a", "author": ["Ana Ruiz", "Jan Kowal"]}"#).as_deref(),
+            Some("Ana Ruiz; Jan Kowal")
+        );
+        assert_eq!(gold(r#"{"id": "a", "author": "Ana Ruiz"}"#).as_deref(), Some("Ana Ruiz"));
+        assert_eq!(gold(r#"{"id": "a", "author": null}"#), None);
     }
 
     #[test]

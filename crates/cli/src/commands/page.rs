@@ -7,10 +7,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use serde::Serialize;
+use tadmor::ReadOptions;
 use tadmor::export::{ArticleLine, ClaimLine, ZoneLine, zones};
 use tadmor::page::{self, Page, Zone};
 use tadmor::reading::{Reading, Source, parse, read_parsed};
-use tadmor::ReadOptions;
 use tadmor_read::{Event, Fault, Kind, Limits, Payload, Whole};
 
 use crate::Outcome;

@@ -30,6 +30,13 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Option<(String, String)> {
             break;
         }
     }
+    // A page whose article is a line or was not found still shows words of its language.
+    if text.trim().len() < 40 {
+        for block in page.blocks.iter().filter(|block| block.zone != Zone::Comment).take(40) {
+            text.extend(page.text.slice(block.span).chars().take(ENOUGH - text.len().min(ENOUGH)));
+            text.push(' ');
+        }
+    }
     let declared: Vec<(String, &str)> = stated(page, States::Language, tables)
         .into_iter()
         .filter_map(|property| Some((primary(&property.value)?, property.name.as_str())))
@@ -214,13 +221,13 @@ mod tests {
             ),
             (
                 "ar",
-                "قال رئيس البلدية إن الشاحنات التي كانت في الوادي لم تصل إلى المخيم من الطريق على البحيرة بعد هذا المطر",
+                "قال رئيس البلدية إن الشاحنات التي كانت في الوادي لم تصل إلى المخيم من الطريق على البحيرة بعد هذا المطر.",
             ),
             (
                 "fa",
-                "شهردار گفت که کامیون‌ها از دره به اردوگاه نرسیده است و این راه با باران بسته شد و تا شب برای همه بسته بود",
+                "شهردار گفت که کامیون‌ها از دره به اردوگاه نرسیده است و این راه با باران بسته شد و تا شب برای همه بسته بود.",
             ),
-            ("he", "ראש העיר אמר כי המשאיות לא הגיעו למחנה"),
+            ("he", "ראש העיר אמר כי המשאיות לא הגיעו למחנה ביום שני בגלל הגשם הכבד שירד בעמק."),
         ] {
             assert_eq!(of_page("sv", text).as_deref(), Some(language), "{text}");
         }

@@ -101,7 +101,7 @@ fn json_characters(text: &str) -> String {
             Some('u') => {
                 let digits = rest.as_str().get(..4).unwrap_or_default();
                 let unit = u16::from_str_radix(digits, 16).unwrap_or(0xfffd);
-                digits.chars().for_each(|_| drop(rest.next()));
+                rest = rest.as_str()[digits.len()..].chars();
                 unit
             }
             Some(other) => u16::try_from(u32::from(other)).unwrap_or(0xfffd),

@@ -61,9 +61,8 @@ impl Signs {
             return None;
         }
         let ends = head.char_indices().filter(|(_, character)| *character == ' ').map(|(at, _)| at);
-        ends.filter(|at| head[..*at].contains(' '))
-            .map(|at| &head[..at])
-            .find(|head| self.leads.contains(&key(head)))
+        let heads = ends.map(|at| &head[..at]).filter(|head| head.contains(' '));
+        heads.filter(|head| self.leads.contains(&key(head))).next_back()
     }
 
     /// The words of a folded paragraph that keep the rest for subscribers.

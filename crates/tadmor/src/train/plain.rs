@@ -9,7 +9,7 @@ use super::align;
 use super::flatten::flatten;
 use super::{FOLDS, Labelled};
 use crate::forest::{Forest, ONE, Options, Rows, grow};
-use crate::page::plain::learned::{First, PARTS, Part, again, names, parts, settled};
+use crate::page::plain::learned::{First, PARTS, Part, again, names, settled};
 use crate::page::plain::look::{Looks, looks};
 use crate::page::plain::{lines, zone};
 use crate::page::{Zone, parse};
@@ -101,12 +101,6 @@ pub fn held_out(samples: &[Sample]) -> Vec<(Vec<i32>, Vec<bool>, Vec<bool>)> {
     found
 }
 
-/// The same by the weights that ship.
-pub fn shipped(sample: &Sample, tables: &Tables) -> Vec<bool> {
-    let (_, _, parts) = parts(&sample.looks, &tables.models.plain);
-    parts.iter().map(|part| *part == Part::Article).collect()
-}
-
 /// The first look at each sample by forests that have not seen its fold: what the second look is taught with.
 fn first_looks(samples: &[Sample]) -> Vec<First> {
     let mut held = vec![First::default(); samples.len()];
@@ -155,9 +149,9 @@ impl Sample {
             let end = (at + 16).min(near.len());
             near[at.saturating_sub(15)..end].fill(true);
         }
-        for at in 0..self.labels.len() {
-            let thin = !near[at] && looks.words[at] < 12;
-            if thin && at % 4 != 0 {
+        for (at, near) in near.into_iter().enumerate() {
+            let thin = !near && looks.words[at] < 12;
+            if thin && !at.is_multiple_of(4) {
                 continue;
             }
             let words = i64::from(looks.words[at].min(150));
@@ -311,21 +305,21 @@ impl Flattened {
         match form {
             "page" => Some(self.lines.clone()),
             // As one marks from the title to the end and a little farther, and copies.
-            "part" if self.lot(1) % 3 == 0 => {
+            "part" if self.lot(1).is_multiple_of(3) => {
                 let from = self.title_line(first).unwrap_or(first.saturating_sub(3));
                 let to = (last + 1 + self.lot(2) as usize % 12).min(self.lines.len());
                 Some(self.lines[from..to].to_vec())
             }
-            "bare" if self.lot(3) % 4 == 0 => Some(self.bare(first)),
-            "commented" if self.lot(4) % 2 == 0 => {
+            "bare" if self.lot(3).is_multiple_of(4) => Some(self.bare(first)),
+            "commented" if self.lot(4).is_multiple_of(2) => {
                 let mut lines = self.bare(first);
-                if self.lot(5) % 3 == 0 {
+                if self.lot(5).is_multiple_of(3) {
                     cut(&mut lines);
                 }
                 self.opened(&mut lines, talk()?);
                 Some(lines)
             }
-            "long" if self.lot(6) % 6 == 0 => {
+            "long" if self.lot(6).is_multiple_of(6) => {
                 let mut lines = self.lines[..=last].to_vec();
                 self.opened(&mut lines, talk()?);
                 lines.extend_from_slice(&self.lines[last + 1..]);
@@ -349,7 +343,7 @@ impl Flattened {
         {
             lines.push((title.clone(), Label::Other));
             // What stands between title and text is mostly byline and stamp.
-            if self.lot(8) % 2 == 0
+            if self.lot(8).is_multiple_of(2)
                 && let Some(at) = self.title_line(first)
             {
                 let between = self.lines[at + 1..first.max(at + 1)].iter();
@@ -365,7 +359,7 @@ impl Flattened {
 
     /// Adds `talk`, in half the cases under a line that opens it.
     fn opened(&self, lines: &mut Vec<(String, Label)>, talk: &[(String, Label)]) {
-        if self.lot(9) % 2 == 0 {
+        if self.lot(9).is_multiple_of(2) {
             let opener = OPENERS[self.lot(10) as usize % OPENERS.len()];
             lines.push((opener.replace('#', &talk.len().to_string()), Label::Other));
         }
@@ -375,7 +369,7 @@ impl Flattened {
 
     fn sample(&self, form: &'static str, made: &[(String, Label)], tables: &Tables) -> Option<Sample> {
         // In two of three, blank lines part the paragraphs of what was copied.
-        let parted = form != "page" && self.lot(12) % 3 != 0;
+        let parted = form != "page" && !self.lot(12).is_multiple_of(3);
         let text = made.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>();
         let text = text.join(if parted { "\n\n" } else { "\n" });
         let read = lines(&text, tables);

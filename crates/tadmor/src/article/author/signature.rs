@@ -262,7 +262,12 @@ fn names(words: &[Word<'_>], from: usize, sure: bool, tables: &Tables) -> Option
             Step::Name => {}
         }
         // Behind a name and a comma stand degrees, roles, places, or the next name.
-        if !found.is_empty() && is_degree(&words[at], tables) && !is_name_at(words, at, tables) {
+        // In a line in capitals, names look like degrees.
+        let loud = found.first().is_some_and(|name| capitals(&words_of(words, name.span)));
+        let degree = is_degree(&words[at], tables)
+            && (!loud || tables.bylines.is(&words[at].key, Sense::After))
+            && !is_name_at(words, at, tables);
+        if !found.is_empty() && degree {
             let bare = words[at].text.trim_end_matches([',', ';', '،']);
             end = words[at].span.start + bare.len();
             at += 1;

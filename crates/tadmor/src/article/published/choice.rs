@@ -16,7 +16,7 @@ use crate::tables::date_words::Signs;
 
 /// What a day's log-odds must reach to be believed, in 1/1024; a page with one clue and no rival needs little. With
 /// [`APART`] tuned in November 2026 on folds 0 to 3 of htmldate for the most answers at a precision above .955.
-const SURE: i32 = -1024;
+const SURE: i32 = -512;
 /// How far it must stand above the next day: as far as 2.7 is from 1 in odds.
 const APART: i32 = 1024;
 
@@ -76,9 +76,7 @@ impl Choice<'_> {
         let row = &self.rows[best];
         let ambiguous = self.ambiguous(row);
         if !asked.forced {
-            let next = originals.iter().find(|(at, _)| {
-                *at != best && !(ambiguous.is_some() && self.ambiguous(&self.rows[*at]) == ambiguous)
-            });
+            let next = originals.iter().find(|(at, _)| *at != best && !self.is_twin(row, &self.rows[*at]));
             // Two readings of one date share what speaks for it.
             let bar = if ambiguous.is_some() { SURE - APART } else { SURE };
             let apart = next.is_none_or(|(_, other)| score - other >= APART);
@@ -107,6 +105,14 @@ impl Choice<'_> {
             None => self.sighted(row, asked, &mut because),
         };
         Some(Chosen { days, clue, clues: row.clues.clone(), because })
+    }
+
+    /// Whether two days are one: two readings of a date, or Greenwich's day and the page's own.
+    fn is_twin(&self, row: &Row, other: &Row) -> bool {
+        let ambiguous = self.ambiguous(row);
+        ambiguous.is_some() && self.ambiguous(other) == ambiguous
+            || self.local(row).is_some_and(|local| local.day == other.day)
+            || self.local(other).is_some_and(|local| local.day == row.day)
     }
 
     /// Both days of a date that could be swapped, where nothing else names either.

@@ -403,7 +403,7 @@ fn refusal(clue: &Clue) -> Option<String> {
     // A page of few tags sets its stamp beside the title, outside everything.
     let at_title = clue.before_text
         && clue.days.exact().is_some()
-        && (clue.alone || label.any(Signs::PUBLISHED) || near.any(Signs::PUBLISHED))
+        && (clue.alone || label.any(Signs::PUBLISHED.with(Signs::DATE)) || near.any(BESIDE_TITLE))
         && clue.after_title.is_some_and(|line| (-3..=4).contains(&line));
     let why = match clue.kind {
         Kind::TextComment | Kind::TextRelated if at_title => return None,
@@ -452,6 +452,9 @@ pub(super) const ASIDE: Signs = Signs::FOOTER
     .with(Signs::NAV)
     .with(Signs::LIST)
     .with(Signs::COMMENT);
+
+/// Signs of the data that stand beside a title.
+const BESIDE_TITLE: Signs = Signs::PUBLISHED.with(Signs::META).with(Signs::AUTHOR);
 
 /// Signs of a stamp.
 const STAMPS: Signs = Signs::PUBLISHED.with(Signs::TIME).with(Signs::DATE);

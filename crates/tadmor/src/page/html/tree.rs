@@ -785,7 +785,8 @@ fn words(text: &str) -> usize {
 }
 
 /// Relations of links that lead to the page's own site.
-const OWN: &[&str] = &["alternate", "shortlink", "search", "edituri", "pingback", "home", "start", "amphtml", "next", "prev"];
+const OWN: &[&str] =
+    &["alternate", "shortlink", "search", "edituri", "pingback", "home", "start", "amphtml", "next", "prev"];
 
 fn own(rel: &str) -> bool {
     rel.split_ascii_whitespace().any(|rel| OWN.iter().any(|own| rel.eq_ignore_ascii_case(own)))

@@ -13,6 +13,7 @@ use crate::page::Zone;
 use crate::page::line::{Ending, Line};
 use crate::tables::Tables;
 use crate::tables::models::Plain;
+use crate::tables::zones::Line as Role;
 
 /// How the lines scored at the first look: log-odds in 1/1024.
 #[derive(Clone, Debug, Default)]
@@ -276,8 +277,12 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
     let looks = looks(lines, &ruled, tables);
     let (again, scores, parts) = parts(&looks, model);
     let mut zones = ruled;
+    let sloppy = is_sloppy(lines, &zones);
     for at in 0..lines.len() {
-        if let Some(zone) = decided(&zones[at].0, parts[at], scores[at], &lines[at]) {
+        if sloppy && is_readers(zones[at].0) {
+            continue;
+        }
+        if let Some(zone) = decided(zones[at].0, parts[at], scores[at], &lines[at]) {
             zones[at] = (zone, because(zone, scores[at], again.row(at), &model.second));
         }
     }
@@ -288,22 +293,53 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
 /// A longer text is no page but a heap of them: there the rules decide alone, in bounded memory.
 const MOST_LINES: usize = 20_000;
 
-/// What the weights must say for a line that the rules take for a reader's to be the article's.
+/// What the weights must say for a line to be the article's that the rules take for a reader's, or know by its own signs
+/// for the words of a picture or a button.
 const AGAINST_COMMENT: i32 = ONE;
+const AGAINST_SIGNS: i32 = 2 * ONE;
+
+/// A line of menus, forms and boxes that the tables know by its words.
+fn is_listed(line: &Line<'_>) -> bool {
+    let roles = [Role::Furniture, Role::Comments, Role::Form, Role::Related];
+    line.ending != Ending::Full && roles.iter().any(|role| line.is(*role))
+}
+
+/// What they must say for a deck to be none: many copied texts leave it out.
+const AGAINST_DECK: i32 = -ONE * 2 / 3;
+
+fn is_readers(zone: Zone) -> bool {
+    matches!(zone, Zone::Comment | Zone::CommentAuthor | Zone::CommentMeta)
+}
+
+/// Whether what the rules take for comments is written as nobody writes articles: under names, and many lines open in
+/// lower case. A list of events has names and stamps too, but no such lines.
+fn is_sloppy(lines: &[Line<'_>], zones: &[Zoned]) -> bool {
+    let of = |wanted: Zone| zones.iter().zip(lines).filter(move |(zone, _)| zone.0 == wanted);
+    let authors = of(Zone::CommentAuthor).count();
+    let texts = of(Zone::Comment).filter(|(_, line)| line.words >= 3).count();
+    let lower = |line: &Line<'_>| {
+        let first = line.text.chars().find(|first| first.is_alphanumeric());
+        line.words >= 3 && first.is_some_and(char::is_lowercase)
+    };
+    let opened = of(Zone::Comment).filter(|(_, line)| lower(line)).count();
+    let talk: f32 = of(Zone::Comment).filter(|(_, line)| line.words >= 3).map(|(_, line)| line.talk).sum();
+    authors >= 3 && authors * 6 >= texts && opened >= 2 && opened * 6 >= texts && talk >= 0.8 * texts as f32
+}
 
 /// The zone that the part gives where it is not the rules' own.
-fn decided(ruled: &Zone, part: Part, score: i32, line: &Line<'_>) -> Option<Zone> {
-    let comment = matches!(ruled, Zone::Comment | Zone::CommentAuthor | Zone::CommentMeta);
+fn decided(ruled: Zone, part: Part, score: i32, line: &Line<'_>) -> Option<Zone> {
+    let above = |least: i32| (score >= least).then_some(Zone::Body);
     match part {
-        Part::Article if comment => (score >= AGAINST_COMMENT).then_some(Zone::Body),
-        Part::Article => {
-            let kept = matches!(ruled, Zone::Title | Zone::Deck | Zone::Body);
-            (!kept).then_some(Zone::Body)
-        }
-        Part::Comments => {
-            (!comment && matches!(ruled, Zone::Body | Zone::Deck | Zone::Related)).then_some(Zone::Comment)
-        }
-        _ if matches!(ruled, Zone::Body | Zone::Deck) || comment && part != Part::After => Some(other(line)),
+        Part::Article => match ruled {
+            Zone::Title | Zone::Deck | Zone::Body => None,
+            Zone::Caption => above(AGAINST_SIGNS),
+            _ if is_listed(line) => above(AGAINST_SIGNS),
+            _ if is_readers(ruled) => above(AGAINST_COMMENT),
+            _ => Some(Zone::Body),
+        },
+        _ if ruled == Zone::Deck && score >= AGAINST_DECK => None,
+        Part::Comments => matches!(ruled, Zone::Body | Zone::Deck | Zone::Related).then_some(Zone::Comment),
+        _ if matches!(ruled, Zone::Body | Zone::Deck) => Some(other(line)),
         _ => None,
     }
 }

@@ -259,13 +259,15 @@ fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside]) -> Marks {
             Some(Part::Form) if saying.words != element.name || above.item.is_some() => {
                 state.role = Some(Part::Form);
             }
-            Some(Part::Item) if saying.part == Some(Part::Item) || above.item.is_none() => {
-                if is_sure(saying, held, &above, twins[at]) && held.linked * 10 <= held.bytes * 9 {
-                    let because = format!("{} says that it is a comment", saying.words.trim());
-                    marks.items.insert(at, Item { because, has_text: held.texts > 0 });
-                    state.item = Some(at);
-                    state.role = None;
-                }
+            Some(Part::Item)
+                if (saying.part == Some(Part::Item) || above.item.is_none())
+                    && is_sure(saying, held, &above, twins[at], element.name == "li")
+                    && held.linked * 10 <= held.bytes * 9 =>
+            {
+                let because = format!("{} says that it is a comment", saying.words.trim());
+                marks.items.insert(at, Item { because, has_text: held.texts > 0 });
+                state.item = Some(at);
+                state.role = None;
             }
             Some(Part::Text) => match above.item {
                 Some(_) if above.role != Some(Part::Form) => state.role = Some(Part::Text),
@@ -309,9 +311,15 @@ fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside]) -> Marks {
     marks
 }
 
+/// What an entry of a list must hold to be a comment by its class alone, in bytes.
+const SENTENCE: usize = 40;
+
 /// Whether enough speaks for one comment.
-fn is_sure(saying: &Saying<'_>, inside: &Inside, above: &State, twin: bool) -> bool {
+fn is_sure(saying: &Saying<'_>, inside: &Inside, above: &State, twin: bool, entry: bool) -> bool {
+    // An entry of a list of comments that says that it is one, and is more than a remark that there are none.
+    let listed = entry && above.list.is_some() && inside.bytes >= SENTENCE;
     let signs = usize::from(saying.numbered)
+        + usize::from(listed)
         + 2 * usize::from(saying.schema)
         + usize::from(above.list.is_some() || above.item.is_some())
         + usize::from(inside.texts > 0)
@@ -319,7 +327,7 @@ fn is_sure(saying: &Saying<'_>, inside: &Inside, above: &State, twin: bool) -> b
         + usize::from(inside.stamps > 0)
         + usize::from(twin);
     let parts = inside.texts + inside.authors + inside.stamps;
-    signs >= 2 && inside.bytes > 0 && (parts > 0 || saying.numbered || saying.schema)
+    signs >= 2 && inside.bytes > 0 && (parts > 0 || listed || saying.numbered || saying.schema)
 }
 
 /// Whether an element has a sibling of the same part.
