@@ -157,6 +157,12 @@ impl Reading<'_> {
     /// A block that is the article's own by what was learned: text, unless it says that it is a picture's or a summary.
     fn own_text(&self, at: usize, first: usize) -> Zoned {
         let line = self.line(at);
+        // On a page of few lines all that stands under the title looks like text.
+        let data = line.is(Role::Meta) || is_byline(line) || line.stamp;
+        let full = line.ending == Ending::Full && line.words >= 7;
+        if data && !full && line.words <= 20 && self.is_near_title(at, first) {
+            return (Zone::Meta, "page data between title and text".to_owned());
+        }
         match self.seen.context(at) {
             Context::Zone(Zone::Caption, because) if because != "tag figure" || !self.own.is_sure(at) => {
                 (Zone::Caption, because.clone())
