@@ -57,17 +57,27 @@ pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Outcome, Fa
         false => figures.tell(output)?,
     }
     let Some(file) = &arguments.floors else { return Ok(Outcome::Well) };
-    let set = match arguments.set {
-        EvalSet::Seeds => "seeds",
-        EvalSet::Claims => "claims",
-        EvalSet::Pages => "pages",
-        EvalSet::Pile => "pile",
-    };
-    let below = floors::below(file, set, &figures)?;
+    let below = floors::below(file, &head(arguments), &figures)?;
     for line in &below {
         output.line(format_args!("below its floor: {line}"))?;
     }
     Ok(if below.is_empty() { Outcome::Well } else { Outcome::Wrong(failure::FOUND_WRONG) })
+}
+
+/// The head in the file of floors under which the set's stand: "seeds", "pages aeb", "pages aeb flat".
+fn head(arguments: &EvalArguments) -> String {
+    match arguments.set {
+        EvalSet::Seeds => "seeds".to_owned(),
+        EvalSet::Claims => "claims".to_owned(),
+        EvalSet::Pile => "pile".to_owned(),
+        EvalSet::Pages => {
+            let folder = arguments.inputs.first().and_then(|folder| folder.file_name());
+            let set = folder.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let flat = if arguments.flat { " flat" } else { "" };
+            let forced = if arguments.force_date { " forced" } else { "" };
+            format!("pages {set}{flat}{forced}")
+        }
+    }
 }
 
 fn usage(what: &str) -> Failure {
