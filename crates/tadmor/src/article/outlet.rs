@@ -97,8 +97,8 @@ fn by_markup(page: &Page, address: Option<&Stated>, tables: &Tables) -> Option<S
     best().or_else(|| sites.iter().find(sure)).map(|property| of_property(property, property.value.clone()))
 }
 
-/// Properties that name the site itself.
-const SURE: &[&str] = &["og:site_name", "json-ld:publisher", "json-ld:website"];
+/// Properties that name the site itself; the last is the name of the feed that brought the page.
+const SURE: &[&str] = &["og:site_name", "json-ld:publisher", "json-ld:website", "door:site"];
 
 fn closed(text: &str) -> String {
     key(text).split(' ').collect()

@@ -115,7 +115,8 @@ fn chain(runs: &[Run]) -> Vec<usize> {
         let mut most = (run.weight, None);
         for (before, other) in runs[..at].iter().enumerate() {
             let follows = other.line < run.line && other.to <= run.from + 3 && other.from < run.from.max(1);
-            if follows && best[before].0 + run.weight > most.0 {
+            // Of several that weigh the same the nearest stands: a teaser comes long before the text.
+            if follows && best[before].0 + run.weight >= most.0 {
                 most = (best[before].0 + run.weight, Some(before));
             }
         }
