@@ -9,6 +9,7 @@ pub mod bylines;
 pub mod classes;
 pub mod comments;
 pub mod date_words;
+mod keyed;
 pub mod lexicon;
 pub mod models;
 pub mod months;

@@ -44,8 +44,9 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Option<(String, String)> {
     if let Some(language) = by_script(&text) {
         return Some((language.to_owned(), "the script of its text".to_owned()));
     }
-    let scores = scores(&text, tables);
-    let words: usize = key(&text).split(' ').count();
+    let folded = key(&text);
+    let scores = scores(&folded, tables);
+    let words: usize = folded.split(' ').count();
     if let [(best, language), (second, _), ..] = scores.as_slice() {
         // Languages as near as Danish and Norwegian share most short words: there the page's own word counts.
         let near = |named: &str| scores.iter().any(|(score, name)| name == named && score * 5 >= best * 4);
@@ -111,8 +112,12 @@ fn by_script(text: &str) -> Option<&'static str> {
     let mut letters = 0usize;
     for character in text.chars().filter(|character| character.is_alphabetic()) {
         letters += 1;
-        let own = SCRIPTS.iter().find(|(first, last, _)| (*first..=*last).contains(&character));
-        if let Some((_, _, language)) = own.filter(|_| character > '\u{036f}') {
+        if character <= '\u{036f}' {
+            continue;
+        }
+        if let Some((_, _, language)) =
+            SCRIPTS.iter().find(|(first, last, _)| (*first..=*last).contains(&character))
+        {
             *counts.entry(language).or_default() += 1;
         }
     }
@@ -146,17 +151,15 @@ fn fits(language: &str, text: &str) -> bool {
     }
 }
 
-/// How often the short words of each language stand in the text, the commonest language first.
-fn scores(text: &str, tables: &Tables) -> Vec<(usize, String)> {
-    let folded = key(text);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in folded.split(' ') {
-        *counts.entry(word).or_default() += 1;
-    }
-    let count = |list: &[String]| list.iter().filter_map(|word| counts.get(word.as_str())).sum();
-    let languages = tables.zones.languages();
+/// How often the short words of each language stand in the folded text, the commonest language first.
+fn scores(folded: &str, tables: &Tables) -> Vec<(usize, String)> {
     let mut scores: Vec<(usize, String)> =
-        languages.map(|(language, list)| (count(list), language.to_owned())).collect();
+        tables.zones.languages().iter().map(|language| (0, language.clone())).collect();
+    for word in folded.split(' ') {
+        for language in tables.zones.languages_of(word) {
+            scores[*language].0 += 1;
+        }
+    }
     scores.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
     scores
 }

@@ -33,11 +33,12 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
         linked_data::properties(&script, raw, &mut tree.properties);
     }
     tree.properties.sort_by_key(|property| property.span.start);
-    let mut zones = zone::of(&feature::Seen::of(&tree, &stated, tables), tables);
+    let marks = context::Marks::of(&tree, tables);
+    let mut zones = zone::of(&feature::Seen::of(&tree, &marks, &stated, tables), tables);
     if tree.runs.is_empty() {
         notes.push(Note::page("no visible text: the page may be made by scripts; save it from a browser"));
     }
-    let (properties, told) = context::settle(&tree, &mut zones, tables);
+    let (properties, told) = context::settle(&tree, &marks, &mut zones, tables);
     notes.extend(told);
     tree.properties.extend(properties);
     tree.properties.sort_by_key(|property| property.span.start);
@@ -64,7 +65,8 @@ fn stated_by(tree: &tree::Tree) -> stated::Stated {
 pub(crate) fn features(bytes: &[u8], tables: &Tables) -> (Vec<(String, bool)>, sheet::Sheet) {
     let decoded = crate::page::decode::characters(bytes, None);
     let tree = tree::of(&decoded.text);
-    let seen = feature::Seen::of(&tree, &stated_by(&tree), tables);
+    let marks = context::Marks::of(&tree, tables);
+    let seen = feature::Seen::of(&tree, &marks, &stated_by(&tree), tables);
     let blocks = seen.lines.iter().map(|line| (line.text.to_owned(), line.linked)).collect();
     (blocks, seen.sheet(true))
 }

@@ -229,13 +229,14 @@ fn talk(text: &str, tables: &Tables) -> f32 {
     let outside = outside_quotations(text);
     let (mut talks, mut reports, mut words) = (0u32, 0u32, 0u32);
     let mut opener = false;
+    let mut plain = String::new();
     for (at, word) in outside.split_whitespace().enumerate() {
-        let word = plain_word(word);
+        let word = plain_word(word, &mut plain);
         if word.is_empty() {
             continue;
         }
         words += 1;
-        let kind = tables.zones.talk(&word);
+        let kind = tables.zones.talk(word);
         talks += u32::from(kind.talk);
         reports += u32::from(kind.report);
         opener |= at == 0 && kind.opener;
@@ -279,8 +280,15 @@ fn head(text: &str) -> &str {
 }
 
 /// The word in lower case without marks: cheap, for English words.
-fn plain_word(word: &str) -> String {
-    word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn plain_word<'p>(word: &str, plain: &'p mut String) -> &'p str {
+    plain.clear();
+    if word.is_ascii() {
+        let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
+        plain.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
+    } else {
+        plain.extend(word.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase));
+    }
+    plain
 }
 
 /// `text` without what stands in double quotation marks.

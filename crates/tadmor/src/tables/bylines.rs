@@ -3,9 +3,10 @@
 //! In: `data/bylines.tsv`. Out: [`Bylines`], asked with folded words. "Text von" stands before a name, "Redakteurin"
 //! is a role, "admin" is nobody, "PhD" stands behind a name and is no part of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Error;
+use super::keyed::Keyed;
 use super::rows::{rows, several};
 use crate::text::fold::key;
 
@@ -62,7 +63,9 @@ pub const LONGEST_PHRASE: usize = 5;
 /// Words of bylines.
 #[derive(Clone, Debug, Default)]
 pub struct Bylines {
-    phrases: BTreeMap<String, u16>,
+    phrases: Keyed<u16>,
+    /// How many words the longest phrase has that begins with a word.
+    longest: Keyed<usize>,
     names: BTreeSet<String>,
     vague: BTreeSet<String>,
     far: Vec<String>,
@@ -107,7 +110,9 @@ impl Bylines {
                 if folded.is_empty() || folded.split(' ').count() > LONGEST_PHRASE {
                     return Err(row.error(format!("{phrase}: a phrase has one to {LONGEST_PHRASE} words")));
                 }
-                *bylines.phrases.entry(folded).or_default() |= 1 << sense as u16;
+                *bylines.phrases.entry(&folded) |= 1 << sense as u16;
+                let longest = bylines.longest.entry(first_word(&folded));
+                *longest = (*longest).max(folded.split(' ').count());
             }
         }
         Ok(bylines)
@@ -121,7 +126,8 @@ impl Bylines {
     /// How many of the folded `words` from the first on make the longest phrase that is used in one of these senses;
     /// nothing where none does.
     pub fn opens(&self, words: &[&str], senses: &[Sense]) -> usize {
-        let longest = words.len().min(LONGEST_PHRASE);
+        let Some(known) = words.first().and_then(|word| self.longest.get(first_word(word))) else { return 0 };
+        let longest = words.len().min(*known);
         let fits = |length: &usize| {
             let phrase = words[..*length].join(" ");
             senses.iter().any(|sense| self.is(&phrase, *sense))
@@ -145,6 +151,10 @@ impl Bylines {
         }
         self.vague.contains(class).then_some(Mark::Vague)
     }
+}
+
+fn first_word(folded: &str) -> &str {
+    folded.split(' ').next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 
 use super::Error;
+use super::keyed::Keyed;
 use super::rows::{rows, several};
 use super::zones::class_words;
 
@@ -20,7 +21,7 @@ pub const SHIPPED: &[&str] = &[CLASSES];
 #[derive(Clone, Debug)]
 pub struct Classes {
     names: Vec<String>,
-    whole: BTreeMap<String, u32>,
+    whole: Keyed<u32>,
     parts: AhoCorasick,
     /// The groups of each part, as bits.
     groups: Vec<u32>,
@@ -30,7 +31,7 @@ impl Classes {
     /// The table that ships.
     pub fn shipped() -> Result<Self, Error> {
         let mut names: Vec<String> = Vec::new();
-        let mut whole: BTreeMap<String, u32> = BTreeMap::new();
+        let mut whole: Keyed<u32> = Keyed::default();
         let mut parts: BTreeMap<String, u32> = BTreeMap::new();
         for row in rows("class-words.tsv", CLASSES) {
             let [name, words] = row.fields()?;
@@ -42,7 +43,7 @@ impl Classes {
             for word in several(words) {
                 match word.strip_suffix('*') {
                     Some(part) => *parts.entry(part.to_owned()).or_default() |= bit,
-                    None => *whole.entry(word.to_owned()).or_default() |= bit,
+                    None => *whole.entry(word) |= bit,
                 }
             }
         }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::Error;
+use super::keyed::Keyed;
 use super::rows::{rows, several};
 use crate::text::fold::key;
 
@@ -81,7 +82,7 @@ impl Signs {
 /// Words by which it is known what a date stands for.
 #[derive(Clone, Debug, Default)]
 pub struct DateWords {
-    whole: BTreeMap<String, Signs>,
+    whole: Keyed<Signs>,
     begins: Vec<(String, Signs)>,
     ends: Vec<(String, Signs)>,
     within: Vec<(String, Signs)>,
@@ -127,7 +128,7 @@ impl DateWords {
             (true, false) => self.ends.push((bare, sign)),
             (false, true) => self.begins.push((bare, sign)),
             (false, false) => {
-                let signs = self.whole.entry(bare).or_default();
+                let signs = self.whole.entry(&bare);
                 *signs = signs.with(sign);
             }
         }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Error;
+use super::keyed::Keyed;
 use super::rows::{Row, rows, several};
 use crate::page::Zone;
 
@@ -144,12 +145,12 @@ pub struct ZoneWords {
     /// Rules whose first word is itself a prefix.
     loose: Vec<ClassRule>,
     /// By the first word; `""` holds those that begin with no fixed word.
-    lines: BTreeMap<String, Vec<LineRule>>,
+    lines: Keyed<Vec<LineRule>>,
     properties: BTreeMap<String, (States, usize)>,
-    languages: Vec<(String, Vec<String>)>,
-    /// The commonest short words of all languages, sorted.
-    short: Vec<String>,
-    talk: BTreeMap<String, Talk>,
+    languages: Vec<String>,
+    /// The commonest short words, with the places of the languages that they are of.
+    short: Keyed<Vec<usize>>,
+    talk: Keyed<Talk>,
 }
 
 /// How a word is used, outside quotation marks. A word can be of several kinds.
@@ -186,14 +187,15 @@ impl ZoneWords {
             if language.len() != 2 || list.is_empty() {
                 return Err(row.error("needs a two-letter language and its words"));
             }
-            words.languages.push((language.to_owned(), several(list).map(str::to_owned).collect()));
+            for word in several(list) {
+                words.short.entry(word).push(words.languages.len());
+            }
+            words.languages.push(language.to_owned());
         }
-        words.short = words.languages.iter().flat_map(|(_, list)| list.iter().cloned()).collect();
-        words.short.sort();
         for row in TALK.iter().flat_map(|(file, text)| rows(file, text)) {
             let [kind, list] = row.fields()?;
             for word in several(list) {
-                let talk = words.talk.entry(word.to_owned()).or_default();
+                let talk = words.talk.entry(word);
                 match kind {
                     "talk" => talk.talk = true,
                     "opener" => talk.opener = true,
@@ -246,7 +248,7 @@ impl ZoneWords {
                     (Part::Word, word) => word.clone(),
                     _ => String::new(),
                 };
-                self.lines.entry(first).or_default().push(rule);
+                self.lines.entry(&first).push(rule);
             }
             "property" => {
                 let states = match what {
@@ -289,7 +291,9 @@ impl ZoneWords {
         let mut best: Option<(usize, &ClassRule)> = None;
         for at in 0..words.len() {
             let exact = self.classes.get(&words[at]).into_iter().flatten();
-            for rule in exact.chain(&self.loose).filter(|rule| rule.fits(&words[at..])) {
+            let first = words[at].bytes().next();
+            let loose = self.loose.iter().filter(|rule| rule.words[0].bytes().next() == first);
+            for rule in exact.chain(loose).filter(|rule| rule.fits(&words[at..])) {
                 if best.is_none_or(|(length, _)| rule.words.len() > length) {
                     best = Some((rule.words.len(), rule));
                 }
@@ -328,12 +332,17 @@ impl ZoneWords {
 
     /// Whether a word is one of the commonest of some language.
     pub fn is_short_word(&self, word: &str) -> bool {
-        self.short.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+        self.short.get(word).is_some()
     }
 
-    /// The languages with their commonest short words.
-    pub fn languages(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.languages.iter().map(|(language, words)| (language.as_str(), words.as_slice()))
+    /// The languages whose short words are known.
+    pub fn languages(&self) -> &[String] {
+        &self.languages
+    }
+
+    /// The places among the languages of those that `word` is a short word of.
+    pub fn languages_of(&self, word: &str) -> &[usize] {
+        self.short.get(word).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -16,28 +16,62 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(key("تَدْمُر"), key("تدمر"));
 /// ```
 pub fn key(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut gap = false;
-    for character in text.nfkd() {
-        if is_combining_mark(character) || is_silent(character) {
-            continue;
+    let mut folded = Folded { out: String::with_capacity(text.len()), gap: false };
+    let mut rest = text;
+    // No mark moves over an ASCII character: the stretches between them are taken apart by themselves.
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (ascii, after) = rest.split_at(plain);
+        for byte in ascii.bytes() {
+            folded.ascii(byte);
         }
-        if is_apostrophe(character) {
-            continue;
+        let other = after.bytes().position(|byte| byte.is_ascii()).unwrap_or(after.len());
+        let (other, after) = after.split_at(other);
+        for character in other.nfkd() {
+            folded.add(character);
         }
-        if !character.is_alphanumeric() {
-            gap = !out.is_empty();
-            continue;
-        }
-        if gap {
-            out.push(' ');
-            gap = false;
-        }
-        for lower in character.to_lowercase() {
-            out.push(letter(lower));
+        rest = after;
+    }
+    folded.out
+}
+
+/// A key while it is made.
+struct Folded {
+    out: String,
+    /// Whether a space goes before the next letter.
+    gap: bool,
+}
+
+impl Folded {
+    fn ascii(&mut self, byte: u8) {
+        if byte.is_ascii_alphanumeric() {
+            self.part();
+            self.out.push(char::from(byte.to_ascii_lowercase()));
+        } else if !matches!(byte, b'\'' | b'`') {
+            self.gap = !self.out.is_empty();
         }
     }
-    out
+
+    fn add(&mut self, character: char) {
+        if is_combining_mark(character) || is_silent(character) || is_apostrophe(character) {
+            return;
+        }
+        if !character.is_alphanumeric() {
+            self.gap = !self.out.is_empty();
+            return;
+        }
+        self.part();
+        for lower in character.to_lowercase() {
+            self.out.push(letter(lower));
+        }
+    }
+
+    fn part(&mut self) {
+        if self.gap {
+            self.out.push(' ');
+            self.gap = false;
+        }
+    }
 }
 
 /// Tatweel, joiners, direction marks: they change how a word looks, not what it is.
@@ -91,6 +125,12 @@ mod tests {
         ] {
             assert_eq!(key(one), key(other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn marks_and_letters_of_other_scripts_fold_between_plain_ones() {
+        assert_eq!(key("e\u{301}te\u{327}\u{301} \u{301}x’s – Ą1"), "ete xs a1");
+        assert_eq!(key("ﬁne ½ `a' –"), "fine 1 2 a");
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) use settle::settle;
 
 use std::collections::BTreeMap;
 
-use comments::Marks;
+pub(super) use comments::Marks;
 
 use super::tree::{Element, Tree};
 use crate::page::Zone;
@@ -129,13 +129,12 @@ fn own<'t>(element: &'t Element, classes: &mut Classes<'t>, tables: &Tables) -> 
 }
 
 /// What the nearest rule says of each element; a parent's word is passed on where a child's own cannot stand.
-pub(super) fn of(tree: &Tree, weights: &Weights, tables: &Tables) -> Vec<Context> {
-    let marks = Marks::of(tree, tables);
+pub(super) fn of(tree: &Tree, marks: &Marks, weights: &Weights, tables: &Tables) -> Vec<Context> {
     let mut contexts: Vec<Context> = Vec::with_capacity(tree.elements.len());
     let mut classes = Classes::new();
     for (at, element) in tree.elements.iter().enumerate() {
         let above = if at == 0 { Context::Open } else { contexts[element.parent].clone() };
-        let context = match comment(&marks, at) {
+        let context = match comment(marks, at) {
             Some(context) if believed(&context, at, element, weights) => context,
             _ => joined(above, own(element, &mut classes, tables), at, element, weights),
         };

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{self, Context, Weights};
+use super::context::{self, Context, Marks, Weights};
 use super::main_part::{self, Title};
 use super::place::{Held, Places};
 use super::shape::{Shape, percent};
@@ -45,7 +45,7 @@ struct Sums {
 
 impl<'t> Seen<'t> {
     /// What is seen of `tree`.
-    pub fn of(tree: &'t Tree, stated: &Stated, tables: &Tables) -> Seen<'t> {
+    pub fn of(tree: &'t Tree, marks: &Marks, stated: &Stated, tables: &Tables) -> Seen<'t> {
         let lines = lines(tree, tables);
         let small = |word: &str| tables.zones.is_short_word(word);
         let shapes: Vec<Shape> = tree
@@ -55,7 +55,7 @@ impl<'t> Seen<'t> {
             .map(|(run, line)| Shape::of(line, run.linked, tables, &small))
             .collect();
         let weights = Weights::of(tree, &lines);
-        let contexts = context::of(tree, &weights, tables);
+        let contexts = context::of(tree, marks, &weights, tables);
         let main = main_part::main(tree, &lines, &contexts);
         let title = main_part::title(tree, &lines, &contexts, &main);
         let held: Vec<Held> = tree

@@ -4,6 +4,10 @@
 //! "byline:link", "byline:class post-author". `<a rel="author" href="/team/anna">Anna Kowal</a>` makes
 //! "byline:rel" = "Anna Kowal". Whether the words are a name, and whose, is decided in [`crate::article`].
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// Parts of class and id words that mark a writer, in the languages that content systems are written in.
 const STEMS: &[&str] = &[
     "author",
@@ -96,17 +100,31 @@ pub(super) fn what(rel: &str, itemprop: &str, class: &str, href: Option<&str>) -
         return Some("byline:itemprop".to_owned());
     }
     if let Some(href) = href.filter(|href| href.len() <= LONGEST_CLASS) {
-        let href = href.to_ascii_lowercase();
-        if PATHS.iter().any(|path| href.contains(path)) {
+        if any(&PATHS_IN, href).is_some() {
             return Some("byline:link".to_owned());
         }
     }
     if class.is_empty() || class.len() > LONGEST_CLASS {
         return None;
     }
-    let class = class.to_ascii_lowercase();
-    let word = class.split_ascii_whitespace().find(|word| STEMS.iter().any(|stem| word.contains(stem)))?;
-    Some(format!("byline:class {word}"))
+    // No stem holds white space: the first that ends lies in the first word that holds any.
+    let end = any(&STEMS_IN, class)?;
+    let start = class[..end].rfind(|letter: char| letter.is_ascii_whitespace()).map_or(0, |at| at + 1);
+    let word = class[start..].split_ascii_whitespace().next()?;
+    Some(format!("byline:class {}", word.to_ascii_lowercase()))
+}
+
+static STEMS_IN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(STEMS));
+static PATHS_IN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(PATHS));
+
+/// All of the words at once, in either case.
+fn finder(words: &[&str]) -> Option<AhoCorasick> {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+}
+
+/// Where the first of the words in `text` ends.
+fn any(finder: &LazyLock<Option<AhoCorasick>>, text: &str) -> Option<usize> {
+    Some(finder.as_ref()?.find(text)?.end())
 }
 
 #[cfg(test)]

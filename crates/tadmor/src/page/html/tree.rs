@@ -8,7 +8,7 @@
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span as TokenSpan, Tokenizer};
+use html5gum::{Emitter, Error, ForwardingEmitter, Span as TokenSpan, Tokenizer};
 
 use super::entity;
 use super::signed;
@@ -227,9 +227,26 @@ pub(super) fn of(source: &Text) -> Tree {
             None
         });
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(source.as_str(), emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(source.as_str(), Quiet(emitter)).finish();
     walk.close_block();
     walk.tree
+}
+
+/// Passes on everything but errors: where nobody asks for them, the tokenizer need not look at each byte for one.
+struct Quiet<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Quiet<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = E::Token> {
+        &mut self.0
+    }
+
+    fn emit_error(&mut self, _error: Error) {}
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
 }
 
 /// Attributes that something asks for.

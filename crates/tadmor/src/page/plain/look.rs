@@ -200,21 +200,11 @@ fn share(part: usize, of: usize) -> i32 {
     small(part * 100 / of.max(1), 100)
 }
 
-/// Short words of all languages, sorted.
-fn small_words(tables: &Tables) -> Vec<&str> {
-    let mut words: Vec<&str> =
-        tables.zones.languages().flat_map(|(_, words)| words.iter().map(String::as_str)).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
 /// The first words of a line tell what it shares.
 const MOST_SHARED: usize = 80;
 
 impl<'l> Whole<'l> {
     fn of(lines: &'l [Line<'l>], zones: &'l [Zoned], tables: &Tables) -> Self {
-        let small_words = small_words(tables);
         let mut twins: BTreeMap<&str, usize> = BTreeMap::new();
         for line in lines.iter().filter(|line| !line.key.is_empty()) {
             *twins.entry(&line.key).or_default() += 1;
@@ -225,7 +215,7 @@ impl<'l> Whole<'l> {
         for line in lines {
             let mut words = Vec::new();
             let again = twins.get(line.key.as_str()).map_or(0, |count| count - 1);
-            own.push(own_look(line, again, &small_words, tables, &mut words, &mut keyed));
+            own.push(own_look(line, again, tables, &mut words, &mut keyed));
             words.sort_unstable();
             words.dedup();
             content.push(words);
@@ -371,13 +361,12 @@ fn code(own: &[i32; OWN.len()]) -> u8 {
 fn own_look(
     line: &Line<'_>,
     again: usize,
-    small_words: &[&str],
     tables: &Tables,
     content: &mut Vec<u64>,
     keyed: &mut String,
 ) -> [i32; OWN.len()] {
     let text = head(line.text);
-    let counted = Counted::of(text, small_words, content, keyed);
+    let counted = Counted::of(text, tables, content, keyed);
     let flag = i32::from;
     let role = |role: Role| i32::from(line.is(role));
     let marks = |marks: &[char]| text.chars().filter(|mark| marks.contains(mark)).count();
@@ -456,7 +445,7 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(text: &str, small_words: &[&str], content: &mut Vec<u64>, keyed: &mut String) -> Self {
+    fn of(text: &str, tables: &Tables, content: &mut Vec<u64>, keyed: &mut String) -> Self {
         let mut counted = Counted::default();
         for word in text.split_whitespace() {
             keyed.clear();
@@ -483,7 +472,7 @@ impl Counted {
             counted.shouting += usize::from(upper == length && length > 1);
             counted.short += usize::from(length <= 3);
             counted.stops += usize::from(word.ends_with(['.', '?', '!', '؟', '۔', '。']) && length > 1);
-            if small_words.binary_search(&keyed.as_str()).is_ok() {
+            if tables.zones.is_short_word(keyed) {
                 counted.small += 1;
             } else if length >= 4 && content.len() < MOST_SHARED {
                 content.push(hash(keyed));

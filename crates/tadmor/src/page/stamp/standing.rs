@@ -6,6 +6,8 @@
 //! among page data. One pass over the characters with a stack of its own; the zones of the page are not asked.
 //! Does not read the dates; see [`super::find`].
 
+use std::collections::BTreeMap;
+
 use crate::tables::DateWords;
 use crate::tables::date_words::Signs;
 use crate::text::{RawSpan, Span, Text};
@@ -53,8 +55,15 @@ const DEPTH: usize = 96;
 
 /// The places in `source` that may hold a date, in page order.
 pub(crate) fn find(source: &Text, words: &DateWords) -> Vec<Dated> {
-    let mut walk =
-        Walk { source, text: source.as_str(), words, stack: Vec::new(), found: Vec::new(), values: 0 };
+    let mut walk = Walk {
+        source,
+        text: source.as_str(),
+        words,
+        stack: Vec::new(),
+        found: Vec::new(),
+        values: 0,
+        known: BTreeMap::new(),
+    };
     walk.page();
     walk.found
 }
@@ -72,6 +81,8 @@ struct Walk<'s> {
     stack: Vec<Open<'s>>,
     found: Vec<Dated>,
     values: usize,
+    /// What each class has said: many elements share one.
+    known: BTreeMap<&'s str, Signs>,
 }
 
 impl<'s> Walk<'s> {
@@ -112,7 +123,8 @@ impl<'s> Walk<'s> {
         let (mut near, mut around) = (Signs::NONE, Signs::NONE);
         let words = self.words;
         for (level, open) in self.stack.iter_mut().rev().take(REACH).enumerate() {
-            let own = *open.signs.get_or_insert_with(|| says(open.name, open.attributes, words));
+            let known = &mut self.known;
+            let own = *open.signs.get_or_insert_with(|| says(open.name, open.attributes, words, known));
             around = around.with(own);
             if level < 3 {
                 near = near.with(own);
@@ -281,7 +293,12 @@ impl<'s> Walk<'s> {
 }
 
 /// What an element's name and attributes say.
-fn says(name: &str, attributes: &str, words: &DateWords) -> Signs {
+fn says<'s>(
+    name: &str,
+    attributes: &'s str,
+    words: &DateWords,
+    known: &mut BTreeMap<&'s str, Signs>,
+) -> Signs {
     let name = name.to_ascii_lowercase();
     // The names on the page's own element tell what kind of page it is, not where a date stands.
     if matches!(name.as_str(), "html" | "body") {
@@ -301,7 +318,7 @@ fn says(name: &str, attributes: &str, words: &DateWords) -> Signs {
                 | "data-type"
                 | "rel"
         ) {
-            signs = signs.with(words.name_says(value));
+            signs = signs.with(*known.entry(value).or_insert_with(|| words.name_says(value)));
         }
         if key == "pubdate" {
             signs = signs.with(Signs::PUBLISHED);
@@ -378,7 +395,7 @@ fn closing(text: &str, from: usize, name: &str) -> usize {
 }
 
 /// The attributes of a tag, by name and value.
-fn pairs(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
+fn pairs<'s>(attributes: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
     let mut rest = attributes;
     std::iter::from_fn(move || {
         loop {

@@ -13,7 +13,7 @@ use crate::tables::comments::{Part, Said};
 
 /// What the elements around a stretch of text make of it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct State {
+pub(in crate::page::html) struct State {
     /// The comment that it is of.
     pub item: Option<usize>,
     /// The element that holds the comments.
@@ -25,7 +25,7 @@ pub(super) struct State {
 }
 
 /// What a page's elements say of comments.
-pub(super) struct Marks {
+pub(in crate::page::html) struct Marks {
     /// By element.
     pub states: Vec<State>,
     /// The comments by element, with the reason.
@@ -37,7 +37,7 @@ pub(super) struct Marks {
 }
 
 /// One comment.
-pub(super) struct Item {
+pub(in crate::page::html) struct Item {
     /// Which words say so.
     pub because: String,
     /// Whether an element in it says that it is the comment's text.

@@ -4,6 +4,8 @@
 //! bytes of the post. `<div class="live-post"><time>14:05</time><p>The bridge is open.</p></div>` is a post of 14:05.
 //! Two posts at least: a page with one is an article with a box in it.
 
+use std::collections::BTreeMap;
+
 use super::settle::Zoned;
 use crate::page::html::tree::{Element, Tree};
 use crate::page::{Property, Zone, stamp};
@@ -47,15 +49,24 @@ fn posts(tree: &Tree, tables: &Tables) -> Vec<usize> {
     let mut live = vec![false; tree.elements.len()];
     let mut posts: Vec<usize> = Vec::new();
     let mut open_until = 0;
+    let mut known: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
     for at in 1..tree.elements.len() {
         let element = &tree.elements[at];
-        let classes: Vec<String> = element.class.split_whitespace().take(12).map(joined).collect();
+        let (mut says_live, mut says_post) = (false, false);
+        for class in element.class.split_whitespace().take(12) {
+            let (live, post) = *known.entry(class).or_insert_with(|| {
+                let class = joined(class);
+                (tables.signs.live(&class), tables.signs.post(&class))
+            });
+            says_live |= live;
+            says_post |= post;
+        }
         let states_live = element.itemtype.ends_with("/LiveBlogPosting");
         let above = live[element.parent];
-        live[at] = above || states_live || classes.iter().any(|class| tables.signs.live(class));
+        live[at] = above || states_live || says_live;
         let states_post =
             element.itemprop == "liveBlogUpdate" || (above && element.itemtype.ends_with("/BlogPosting"));
-        let is_post = states_post || classes.iter().any(|class| tables.signs.post(class));
+        let is_post = states_post || says_post;
         // A post in a post is a part of it.
         if is_post && element.start >= open_until && element.end > element.start {
             posts.push(at);

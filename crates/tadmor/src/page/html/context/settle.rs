@@ -23,11 +23,11 @@ pub(super) type Zoned = (Zone, String);
 /// the posts of a live blog as properties, and what a person must know of the page.
 pub(in crate::page::html) fn settle(
     tree: &Tree,
+    marks: &Marks,
     zones: &mut [Zoned],
     tables: &Tables,
 ) -> (Vec<Property>, Vec<Note>) {
-    let marks = Marks::of(tree, tables);
-    let mut properties = comments(tree, &marks, zones, tables);
+    let mut properties = comments(tree, marks, zones, tables);
     if marks.items.is_empty() {
         bare::mark(tree, zones, tables);
     }
