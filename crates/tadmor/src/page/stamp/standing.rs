@@ -166,9 +166,10 @@ impl<'s> Walk<'s> {
         let text = self.text;
         let name = name_at(&text[open + 1..]);
         let inside = open + 1 + name.len();
-        let end = inside + end_of_tag(&text.as_bytes()[inside..]);
-        let attributes = &text[inside..end.saturating_sub(1).max(inside)];
-        let after = end.min(text.len());
+        // A tag that the page breaks off has no `>`, and all of its rest is attributes.
+        let closed = end_of_tag(&text.as_bytes()[inside..]).map(|length| inside + length);
+        let attributes = &text[inside..closed.map_or(text.len(), |end| end - 1)];
+        let after = closed.unwrap_or(text.len());
         let lower = name.to_ascii_lowercase();
         match lower.as_str() {
             "script" | "style" | "textarea" | "title" => {
@@ -205,7 +206,8 @@ impl<'s> Walk<'s> {
     }
 
     fn meta(&mut self, attributes: &str, open: usize, end: usize) {
-        if !has_year(attributes) && !attributes.bytes().filter(u8::is_ascii_digit).count() >= 8 {
+        // The weights were learned without such as write no year in four digits.
+        if !has_year(attributes) {
             return;
         }
         let (mut name, mut content) = ("", "");
@@ -360,22 +362,19 @@ fn name_at(text: &str) -> &str {
     &text[..end]
 }
 
-/// Where a start tag ends, past its `>`; quotation marks hide one.
-fn end_of_tag(bytes: &[u8]) -> usize {
+/// Where a start tag ends, past its `>`; quotation marks hide one. Nothing where the page ends before.
+fn end_of_tag(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
-            b'>' => return at + 1,
+            b'>' => return Some(at + 1),
             mark @ (b'"' | b'\'') if at > 0 && (bytes[at - 1] == b'=' || bytes[at - 1] == b' ') => {
-                match bytes[at + 1..].iter().position(|byte| *byte == mark) {
-                    Some(length) => at += length + 2,
-                    None => return bytes.len(),
-                }
+                at += bytes[at + 1..].iter().position(|byte| *byte == mark)? + 2;
             }
             _ => at += 1,
         }
     }
-    bytes.len()
+    None
 }
 
 /// Where the words of a silent element end: past its end tag.
@@ -495,6 +494,19 @@ mod tests {
             "<a b='2011>2011",
         ] {
             found(page);
+        }
+    }
+
+    #[test]
+    fn pages_may_break_off_inside_a_tag_at_any_byte() {
+        let whole =
+            "<p>a</p><p title=\"café 2011-04-30 ش\" lang=ش><meta name=é content='2011-04-30 ش'><a é=2011-é";
+        for end in 0..=whole.len() {
+            // What is left of a cut letter is read as U+FFFD.
+            found(&String::from_utf8_lossy(&whole.as_bytes()[..end]));
+            if let Some(page) = whole.get(..end) {
+                found(page);
+            }
         }
     }
 }
