@@ -7,6 +7,7 @@
 pub mod account;
 pub mod decode;
 pub mod feed;
+pub(crate) mod guard;
 pub mod html;
 pub mod line;
 pub mod plain;

@@ -177,6 +177,9 @@ pub fn read_parsed(page: &Page, bytes: u64, tables: &Tables, options: &Options) 
         because: block.because.clone(),
     });
     let mut notes = page.notes.clone();
+    if let Some(language) = article.language.as_deref().filter(|language| *language != "en") {
+        notes.push(Note::page(format!("in the language \"{language}\": claims are read from English alone")));
+    }
     notes.extend(claim_notes);
     notes.sort();
     Reading {

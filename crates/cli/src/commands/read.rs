@@ -48,7 +48,11 @@ pub fn tables(outlets: Option<&Path>) -> Result<Tables, Failure> {
     let tables = Tables::shipped()?;
     let Some(file) = outlets else { return Ok(tables) };
     let text = std::fs::read_to_string(file).map_err(|source| Failure::reading(file, source))?;
-    Ok(tables.with_outlets(&file.to_string_lossy(), &text)?)
+    tables.with_outlets(&file.to_string_lossy(), &text).map_err(|error| {
+        let line = text.lines().nth(error.line.saturating_sub(1)).unwrap_or_default();
+        let help = "a row is as in data/outlets.tsv, with tabs between its columns; see its head for what each holds";
+        Failure::line(file, error.line, line, 0, error.what, help)
+    })
 }
 
 /// The summary in words.

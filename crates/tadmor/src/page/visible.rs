@@ -10,7 +10,7 @@ use encoding_rs::{Encoding, UTF_8};
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use crate::page::Format;
+use crate::page::{Format, guard};
 use crate::text::RawSpan;
 
 /// Decodes `bytes` and leaves out tags; entities decoded, white space and no-break spaces folded to single spaces.
@@ -189,7 +189,7 @@ fn without_tags(text: &str) -> String {
         None
     });
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(&*guard::bearable(text), emitter).finish();
     out
 }
 

@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use crate::page::decode;
+use crate::page::{decode, guard};
 
 /// The page in `bytes` as a dump without tags.
 pub fn flatten(bytes: &[u8]) -> String {
@@ -20,7 +20,7 @@ pub fn flatten(bytes: &[u8]) -> String {
         None
     });
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(decoded.text.as_str(), emitter).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(&*guard::bearable(decoded.text.as_str()), emitter).finish();
     flat.end_line();
     flat.out
 }

@@ -3,7 +3,7 @@
 //! In: what is seen of a page, and the learned forests. Out: [`Own`]: for each block the log-odds that it is the
 //! article's own, and on demand the features that say so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::feature::Seen;
 use super::sheet::Sheet;
@@ -30,6 +30,7 @@ impl<'t> Own<'t> {
         let forest = &tables.models.html;
         let sheet = seen.sheet(false);
         let mut scores: Vec<i32> = (0..seen.lines.len()).map(|at| forest.score(sheet.row(at))).collect();
+        carry_on(seen, &mut scores);
         // A page of a few lines shows little of what the forest looks for: then the part with most running text is
         // the article.
         let none = (0..scores.len()).all(|at| scores[at] <= LEAST || !seen.lines[at].is_paragraph());
@@ -80,12 +81,37 @@ impl<'t> Own<'t> {
     }
 }
 
+/// How many running paragraphs side by side show what their neighbours are …
+const SHOWN: usize = 60;
+/// … where at least so many in a hundred of them are the article's own.
+const MOSTLY: usize = 80;
+
+/// Long articles go on. The forest learned from pages of usual length, on which what stands far down is furniture; a
+/// running paragraph beside sixty others that are the article's own is so too.
+fn carry_on(seen: &Seen<'_>, scores: &mut [i32]) {
+    let mut beside: BTreeMap<(usize, &str), (usize, usize)> = BTreeMap::new();
+    for (at, score) in scores.iter_mut().enumerate() {
+        let owner = &seen.tree.elements[seen.tree.runs[at].owner];
+        if !seen.lines[at].is_paragraph() || !seen.is_clean(at) || seen.context(at).is_outside() {
+            continue;
+        }
+        let (own, all) = beside.entry((owner.parent, owner.name)).or_default();
+        if *all < SHOWN {
+            *own += usize::from(*score > LEAST);
+            *all += 1;
+        } else if *own * 100 >= *all * MOSTLY && *score <= LEAST {
+            *score = LEAST + 1;
+        }
+    }
+}
+
 /// Words in a row that are looked up among those above.
 const ROW: usize = 6;
 /// Shorter blocks are repeated for a reason: a refrain, a table's cell.
 const LONG: usize = 20;
 
-/// Which of the blocks that score as the article's own hold little but rows of words that stood above.
+/// Which of the blocks that score as the article's own hold nothing but rows of words that stood above: another figure makes
+/// another report.
 fn again(seen: &Seen<'_>, scores: &[i32]) -> Vec<bool> {
     let mut known: BTreeSet<u64> = BTreeSet::new();
     let mut again = vec![false; scores.len()];
@@ -96,7 +122,7 @@ fn again(seen: &Seen<'_>, scores: &[i32]) -> Vec<bool> {
         let words: Vec<u64> = line.text.split_whitespace().map(hash).collect();
         let rows: Vec<u64> = words.windows(ROW).map(joined).collect();
         let repeated = rows.iter().filter(|row| known.contains(row)).count();
-        again[at] = words.len() >= LONG && repeated * 100 >= rows.len() * 80;
+        again[at] = words.len() >= LONG && repeated == rows.len();
         if !again[at] {
             known.extend(rows);
         }

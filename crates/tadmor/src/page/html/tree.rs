@@ -12,7 +12,7 @@ use html5gum::{Emitter, Error, ForwardingEmitter, Span as TokenSpan, Tokenizer};
 
 use super::entity;
 use super::signed;
-use crate::page::Property;
+use crate::page::{Property, guard};
 use crate::text::{RawSpan, Span, Text};
 
 /// What an element does to the text around it.
@@ -227,7 +227,7 @@ pub(super) fn of(source: &Text) -> Tree {
             None
         });
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(source.as_str(), Quiet(emitter)).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(&*guard::bearable(source.as_str()), Quiet(emitter)).finish();
     walk.close_block();
     walk.tree
 }

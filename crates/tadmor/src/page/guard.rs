@@ -1,0 +1,104 @@
+//! A guard before the tokenizer: tags with far too many attributes.
+//!
+//! In: the characters of an HTML page. Out: the same, byte for byte as long, with what stands in a tag behind its
+//! thousandth quoted attribute made blank. The tokenizer goes deeper into the stack with each such attribute and would
+//! end the program; no page that people made has one.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memmem};
+
+/// Quotation marks that a tag may hold: two for each attribute.
+const MOST: usize = 2_000;
+
+/// `source` without what no tokenizer of ours can bear.
+pub(crate) fn bearable(source: &str) -> Cow<'_, str> {
+    let bytes = source.as_bytes();
+    let mut kept: Option<Vec<u8>> = None;
+    let mut at = 0;
+    while let Some(found) = memchr(b'<', &bytes[at..]) {
+        let start = at + found;
+        let name = &bytes[start + 1..];
+        if name.starts_with(b"!--") {
+            at = memmem::find(name, b"-->").map_or(bytes.len(), |end| start + 1 + end);
+            continue;
+        }
+        if !name.first().is_some_and(u8::is_ascii_alphabetic) {
+            at = start + 1;
+            continue;
+        }
+        let tag = Tag::of(bytes, start);
+        if let Some(from) = tag.too_many {
+            kept.get_or_insert_with(|| bytes.to_vec())[from..tag.end].fill(b' ');
+        }
+        at = match silent(name) {
+            // What looks like a tag in a script is none.
+            Some(closing) => {
+                memmem::find(&bytes[tag.end..], closing).map_or(bytes.len(), |end| tag.end + end)
+            }
+            None => tag.end.max(start + 1),
+        };
+    }
+    match kept {
+        // Only whole values between ASCII marks were made blank, so that no character is cut.
+        Some(kept) => Cow::Owned(String::from_utf8(kept).unwrap_or_else(|_| source.to_owned())),
+        None => Cow::Borrowed(source),
+    }
+}
+
+/// Where a tag ends, and where it begins to be too much.
+struct Tag {
+    end: usize,
+    too_many: Option<usize>,
+}
+
+impl Tag {
+    fn of(bytes: &[u8], start: usize) -> Tag {
+        let (mut marks, mut open, mut too_many) = (0, None, None);
+        for (at, byte) in bytes.iter().enumerate().skip(start + 1) {
+            match (byte, open) {
+                (b'"' | b'\'', None) => open = Some(*byte),
+                (byte, Some(mark)) if *byte == mark => open = None,
+                (b'>', None) => return Tag { end: at, too_many },
+                _ => continue,
+            }
+            marks += 1;
+            if marks == MOST && open.is_none() {
+                too_many = Some(at + 1);
+            }
+        }
+        Tag { end: bytes.len(), too_many }
+    }
+}
+
+/// What closes an element whose words are no markup.
+fn silent(name: &[u8]) -> Option<&'static [u8]> {
+    let is = |wanted: &[u8]| name.len() > wanted.len() && name[..wanted.len()].eq_ignore_ascii_case(wanted);
+    if is(b"script") {
+        return Some(b"</script");
+    }
+    is(b"style").then_some(b"</style")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_of_many_attributes_is_cut_and_keeps_its_length() {
+        let many: String = (0..100_000).map(|at| format!(" a{at}=\"é\"")).collect();
+        let page = format!("<p>one</p><p{many}>two</p>");
+        let bearable = bearable(&page);
+        assert_eq!(bearable.len(), page.len());
+        assert!(bearable.ends_with(" >two</p>") && bearable.starts_with("<p>one</p><p a0=\"é\""));
+        assert_eq!(bearable.matches('"').count(), MOST);
+    }
+
+    #[test]
+    fn other_pages_stand_as_they_are() {
+        let script = format!("<script>x = \"<a\" + [{}] > 1</script><p>t</p>", "\"v\",".repeat(5_000));
+        for page in ["<p class=\"a\">b</p>", "<p title=\"cut é", "<", "a < b \"c\" > d", script.as_str()] {
+            assert!(matches!(bearable(page), Cow::Borrowed(_)), "{page:.40}");
+        }
+    }
+}
