@@ -116,18 +116,29 @@ impl Forest {
 
     /// The log-odds of `row`, in 1/1024. Panics where the row is shorter than the features.
     pub fn score(&self, row: &[i32]) -> i32 {
-        let mut score = self.start;
+        self.start + self.roots.iter().map(|root| self.leaf(*root as usize, row)).sum::<i32>()
+    }
+
+    /// The log-odds of each of the `rows`, `width` values long each: as [`Forest::score`], a tree at a time.
+    pub fn scores(&self, rows: &[i32], width: usize) -> Vec<i32> {
+        let mut scores = vec![self.start; rows.len() / width.max(1)];
         for root in &self.roots {
-            let mut node = &self.nodes[*root as usize];
-            let mut at = *root as usize;
-            while node.feature != LEAF {
-                at =
-                    if row[usize::from(node.feature)] <= node.at_most { at + 1 } else { node.other as usize };
-                node = &self.nodes[at];
+            for (score, row) in scores.iter_mut().zip(rows.chunks_exact(width.max(1))) {
+                *score += self.leaf(*root as usize, row);
             }
-            score += node.value;
         }
-        score
+        scores
+    }
+
+    /// What the tree at `root` adds for `row`.
+    fn leaf(&self, root: usize, row: &[i32]) -> i32 {
+        let mut at = root;
+        let mut node = &self.nodes[at];
+        while node.feature != LEAF {
+            at = if row[usize::from(node.feature)] <= node.at_most { at + 1 } else { node.other as usize };
+            node = &self.nodes[at];
+        }
+        node.value
     }
 
     /// What each feature added to the score of `row`, the greatest in size first; those that added nothing left out.
@@ -162,6 +173,7 @@ mod tests {
         assert_eq!(forest.score(&[4, 0]), -10 - 100 + 7);
         assert_eq!(forest.score(&[5, 0]), -10 + 200 + 7);
         assert_eq!(forest.score(&[5, 1]), -10 - 30 + 7);
+        assert_eq!(forest.scores(&[4, 0, 5, 0, 5, 1], 2), [-103, 197, -33]);
         assert_eq!(forest.to_text(), SMALL);
     }
 

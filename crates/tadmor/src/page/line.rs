@@ -249,9 +249,10 @@ fn talk(text: &str, tables: &Tables) -> f32 {
         (0.8 * outside.matches('…').count() as f32 + 0.8 * outside.matches("...").count() as f32).min(1.6);
     score += 1.2
         * f32::from(u8::from(
-            ["!!", "??", "!?", "?!", ":)", ";)", ":(", ":-)", ";-)", ":D", "😂", "👍"]
-                .iter()
-                .any(|sign| outside.contains(sign)),
+            (outside.contains(['!', '?', ':', ';', '😂', '👍']))
+                && ["!!", "??", "!?", "?!", ":)", ";)", ":(", ":-)", ";-)", ":D", "😂", "👍"]
+                    .iter()
+                    .any(|sign| outside.contains(sign)),
         ));
     score += (0.6 * loose_marks(&outside) as f32).min(1.8);
     score += match (ending(text), text.trim_end().chars().next_back()) {
@@ -310,8 +311,9 @@ fn outside_quotations(text: &str) -> String {
 /// Marks set as nobody sets them in print: " ," and "freed.This".
 fn loose_marks(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let before = [" ,", " .", " !", " ?"].iter().map(|mark| text.matches(mark).count()).sum::<usize>()
-        - text.matches(" ...").count().min(text.matches(" .").count());
+    let spaced = |pair: &&[u8]| pair[0] == b' ' && matches!(pair[1], b',' | b'.' | b'!' | b'?');
+    let dots = bytes.windows(4).filter(|four| *four == b" ...").count();
+    let before = bytes.windows(2).filter(spaced).count() - dots;
     let after = bytes.windows(3).filter(|three| {
         three[0].is_ascii_lowercase()
             && matches!(three[1], b'.' | b',' | b'!' | b'?')

@@ -13,6 +13,7 @@ mod walls;
 pub(super) use settle::settle;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 pub(super) use comments::Marks;
 
@@ -67,9 +68,9 @@ pub(super) enum Context {
     /// Nothing.
     Open,
     /// A zone, with the words that say so.
-    Zone(Zone, String),
+    Zone(Zone, Rc<str>),
     /// The form for a comment.
-    Form(String),
+    Form(Rc<str>),
 }
 
 impl Context {
@@ -104,10 +105,10 @@ fn own<'t>(element: &'t Element, classes: &mut Classes<'t>, tables: &Tables) -> 
         _ => None,
     };
     if let Some(zone) = stated {
-        return Context::Zone(zone, format!("itemprop {}", element.itemprop));
+        return Context::Zone(zone, format!("itemprop {}", element.itemprop).into());
     }
     if element.hidden {
-        return Context::Zone(Zone::Furniture, "hidden by its style".to_owned());
+        return Context::Zone(Zone::Furniture, "hidden by its style".into());
     }
     let mut said = None;
     if !element.class.is_empty() {
@@ -115,15 +116,15 @@ fn own<'t>(element: &'t Element, classes: &mut Classes<'t>, tables: &Tables) -> 
     }
     if let Some((class, words)) = said {
         return match *class {
-            Class::Zone(zone) => Context::Zone(zone, format!("class {words}")),
-            Class::Form => Context::Form(format!("class {words}")),
+            Class::Zone(zone) => Context::Zone(zone, format!("class {words}").into()),
+            Class::Form => Context::Form(format!("class {words}").into()),
         };
     }
     if let Some(zone) = tables.zones.role(&element.role) {
-        return Context::Zone(zone, format!("role {}", element.role));
+        return Context::Zone(zone, format!("role {}", element.role).into());
     }
     match tables.zones.tag(element.name) {
-        Some(zone) => Context::Zone(zone, format!("tag {}", element.name)),
+        Some(zone) => Context::Zone(zone, format!("tag {}", element.name).into()),
         None => Context::Open,
     }
 }
@@ -147,10 +148,10 @@ pub(super) fn of(tree: &Tree, marks: &Marks, weights: &Weights, tables: &Tables)
 fn comment(marks: &Marks, at: usize) -> Option<Context> {
     let state = marks.states[at];
     if state.foreign {
-        return Some(Context::Zone(Zone::Related, "comments on other pages".to_owned()));
+        return Some(Context::Zone(Zone::Related, "comments on other pages".into()));
     }
     if let Some(item) = state.item.and_then(|item| marks.items.get(&item)) {
-        let because = item.because.clone();
+        let because: Rc<str> = item.because.as_str().into();
         return Some(match state.role {
             Some(Part::Form) => Context::Form(because),
             Some(Part::Author) => Context::Zone(Zone::CommentAuthor, because),
@@ -159,11 +160,11 @@ fn comment(marks: &Marks, at: usize) -> Option<Context> {
         });
     }
     if state.role == Some(Part::Form) {
-        return Some(Context::Form("of the form for a comment".to_owned()));
+        return Some(Context::Form("of the form for a comment".into()));
     }
     let (because, found) = marks.lists.get(&state.list?)?;
     let zone = if *found { Zone::Furniture } else { Zone::Comment };
-    Some(Context::Zone(zone, because.clone()))
+    Some(Context::Zone(zone, because.as_str().into()))
 }
 
 fn joined(above: Context, own: Context, at: usize, element: &Element, weights: &Weights) -> Context {
@@ -191,9 +192,9 @@ fn joined(above: Context, own: Context, at: usize, element: &Element, weights: &
     }
 }
 
-fn because(context: &Context) -> String {
+fn because(context: &Context) -> Rc<str> {
     match context {
-        Context::Open => String::new(),
+        Context::Open => "".into(),
         Context::Zone(_, because) | Context::Form(because) => because.clone(),
     }
 }

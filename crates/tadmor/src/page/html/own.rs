@@ -29,7 +29,7 @@ impl<'t> Own<'t> {
     pub fn of(seen: &Seen<'_>, tables: &'t Tables) -> Own<'t> {
         let forest = &tables.models.html;
         let sheet = seen.sheet(false);
-        let mut scores: Vec<i32> = (0..seen.lines.len()).map(|at| forest.score(sheet.row(at))).collect();
+        let mut scores = forest.scores(&sheet.values, sheet.width());
         carry_on(seen, &mut scores);
         // A page of a few lines shows little of what the forest looks for: then the part with most running text is
         // the article.

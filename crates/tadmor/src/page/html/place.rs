@@ -145,6 +145,7 @@ impl Places {
     fn name(&mut self, tree: &Tree, tables: &Tables) {
         let mut known: BTreeMap<u64, (u32, u32)> = BTreeMap::new();
         let mut names: BTreeMap<(&str, u32), u32> = BTreeMap::new();
+        let mut groups: BTreeMap<&str, u32> = BTreeMap::new();
         let mut name_of: Vec<u32> = Vec::with_capacity(tree.elements.len());
         let none = Near { tags: [FAR; TAGS.len()], groups: [FAR; GROUPS] };
         for (at, element) in tree.elements.iter().enumerate() {
@@ -153,7 +154,12 @@ impl Places {
             let (class, mut bits) = match known.get(&hash(&element.class)) {
                 Some(entry) => *entry,
                 None => {
-                    let entry = (next, tables.classes.of(&element.class));
+                    // A group's words lie in one class each.
+                    let tokens = element.class.split_ascii_whitespace();
+                    let bits = tokens.fold(0, |bits, token| {
+                        bits | *groups.entry(token).or_insert_with(|| tables.classes.of(token))
+                    });
+                    let entry = (next, bits);
                     known.insert(hash(&element.class), entry);
                     entry
                 }
@@ -172,7 +178,7 @@ impl Places {
             if let Some(parent) = parent
                 && bits == 0
                 && is_inline(element.name)
-                && !TAGS.contains(&element.name)
+                && at_of(&TAGS, element.name).is_none()
             {
                 self.near_of.push(parent);
                 continue;
@@ -181,7 +187,7 @@ impl Places {
             for distance in near.tags.iter_mut().chain(near.groups.iter_mut()) {
                 *distance = (*distance + 1).min(FAR);
             }
-            if let Some(tag) = TAGS.iter().position(|tag| *tag == element.name) {
+            if let Some(tag) = at_of(&TAGS, element.name) {
                 near.tags[tag] = 0;
             }
             for (group, distance) in near.groups.iter_mut().enumerate() {
@@ -330,7 +336,15 @@ fn code(name: &str) -> i32 {
         "footer",
         "body",
     ];
-    ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len()) as i32
+    at_of(&ORDER, name).unwrap_or(ORDER.len()) as i32
+}
+
+/// The place of a short name among others: most differ in length or in the first byte.
+fn at_of(names: &[&str], name: &str) -> Option<usize> {
+    let first = name.as_bytes().first();
+    names
+        .iter()
+        .position(|known| known.len() == name.len() && known.as_bytes().first() == first && *known == name)
 }
 
 fn inline_code(name: &str) -> i32 {

@@ -45,6 +45,11 @@ impl Sheet {
         debug_assert_eq!(self.values.len(), self.rows * self.width, "all rows are as long");
     }
 
+    /// How many values a row has.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// The row of block `at`.
     pub fn row(&self, at: usize) -> &[i32] {
         &self.values[at * self.width..(at + 1) * self.width]

@@ -99,10 +99,8 @@ pub(super) fn what(rel: &str, itemprop: &str, class: &str, href: Option<&str>) -
     if lists(itemprop, "author") || lists(itemprop, "creator") {
         return Some("byline:itemprop".to_owned());
     }
-    if let Some(href) = href.filter(|href| href.len() <= LONGEST_CLASS) {
-        if any(&PATHS_IN, href).is_some() {
-            return Some("byline:link".to_owned());
-        }
+    if href.is_some_and(|href| href.len() <= LONGEST_CLASS && any(&PATHS_IN, href).is_some()) {
+        return Some("byline:link".to_owned());
     }
     if class.is_empty() || class.len() > LONGEST_CLASS {
         return None;

@@ -5,6 +5,7 @@
 //! `<p>The <b>old</b> bridge</p>` gives one block "The old bridge" whose owner is the `p`.
 //! Walks with a stack of its own, so that a page nested a hundred thousand deep is read like any other.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -371,11 +372,11 @@ impl<'s> Walk<'s> {
 
     fn attribute_value(&mut self, value: &[u8]) {
         let attributes = &mut self.attributes;
-        let text = || String::from_utf8_lossy(value).into_owned();
+        let text = || characters(value).into_owned();
         match self.attribute.as_slice() {
             b"class" | b"id" => {
                 attributes.class.push(' ');
-                attributes.class.push_str(&String::from_utf8_lossy(&value[..value.len().min(300)]));
+                attributes.class.push_str(&characters(&value[..value.len().min(300)]));
             }
             b"role" => attributes.role = text(),
             b"itemprop" => attributes.itemprop = text(),
@@ -660,7 +661,7 @@ impl<'s> Walk<'s> {
     fn string(&mut self, value: &[u8], span: TokenSpan<usize>) {
         if self.silent > 0 {
             if let Some((_, _, words)) = &mut self.keep {
-                words.push_str(&String::from_utf8_lossy(value));
+                words.push_str(&characters(value));
             }
             return;
         }
@@ -784,6 +785,11 @@ impl<'s> Walk<'s> {
             self.tree.runs.push(Run { span, owner: open.owner, linked: open.linked });
         }
     }
+}
+
+/// The characters of `value`: looked at as a whole, and one by one only where they are broken.
+fn characters(value: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(value).map_or_else(|_| String::from_utf8_lossy(value), Cow::Borrowed)
 }
 
 /// How far words with single spaces between them reach.

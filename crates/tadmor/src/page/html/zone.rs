@@ -75,7 +75,7 @@ impl Reading<'_> {
             Context::Form(because) => return (Zone::Furniture, format!("{because}: the form for a comment")),
             Context::Zone(Zone::Comment, because) => return self.comment(at, because),
             Context::Zone(zone @ (Zone::CommentAuthor | Zone::CommentMeta), because) => {
-                return (*zone, because.clone());
+                return (*zone, because.to_string());
             }
             _ => {}
         }
@@ -164,11 +164,11 @@ impl Reading<'_> {
             return (Zone::Meta, "page data between title and text".to_owned());
         }
         match self.seen.context(at) {
-            Context::Zone(Zone::Caption, because) if because != "tag figure" || !self.own.is_sure(at) => {
-                (Zone::Caption, because.clone())
+            Context::Zone(Zone::Caption, because) if **because != *"tag figure" || !self.own.is_sure(at) => {
+                (Zone::Caption, because.to_string())
             }
             Context::Zone(Zone::Deck, because) if at <= first + 1 && line.words >= 4 => {
-                (Zone::Deck, because.clone())
+                (Zone::Deck, because.to_string())
             }
             _ => match caption(line, self.tables) {
                 Some(because) if line.words <= 30 && !self.own.is_sure(at) => {
@@ -185,27 +185,27 @@ impl Reading<'_> {
         let inside = self.seen.main[self.seen.tree.runs[at].owner];
         let near = self.is_near_title(at, first) || at >= first && at < last && inside;
         match self.seen.context(at) {
-            Context::Zone(Zone::Related, because) => return Some((Zone::Related, because.clone())),
+            Context::Zone(Zone::Related, because) => return Some((Zone::Related, because.to_string())),
             Context::Zone(Zone::Furniture, because) => {
                 let credit = because.starts_with("tag") && caption(line, self.tables).is_some() && inside;
                 return Some(if credit {
                     (Zone::Caption, "a picture's credit".to_owned())
                 } else {
-                    (Zone::Furniture, because.clone())
+                    (Zone::Furniture, because.to_string())
                 });
             }
             Context::Zone(Zone::Caption, because) if near || inside => {
-                return Some((Zone::Caption, because.clone()));
+                return Some((Zone::Caption, because.to_string()));
             }
             Context::Zone(Zone::Meta, because)
                 if (near || at < first || inside)
                     && line.words <= 40
                     && !(line.is_paragraph() && line.words >= 20) =>
             {
-                return Some((Zone::Meta, because.clone()));
+                return Some((Zone::Meta, because.to_string()));
             }
             Context::Zone(Zone::Deck, because) if at <= first + 1 && (near || inside) && line.words >= 4 => {
-                return Some((Zone::Deck, because.clone()));
+                return Some((Zone::Deck, because.to_string()));
             }
             _ => {}
         }

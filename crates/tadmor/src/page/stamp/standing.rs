@@ -394,7 +394,7 @@ fn closing(text: &str, from: usize, name: &str) -> usize {
 }
 
 /// The attributes of a tag, by name and value.
-fn pairs<'s>(attributes: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
+fn pairs(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = attributes;
     std::iter::from_fn(move || {
         loop {

@@ -77,7 +77,7 @@ fn is_form(text: &str, tables: &Tables) -> bool {
     let fits = |line: &&&str| roles(line, tables).has(Role::Form) || key(line) == "comment";
     match lines.as_slice() {
         [] => false,
-        [line] => roles(line, tables).has(Role::Form) && line.split_whitespace().count() >= 2,
+        [line] => line.split_whitespace().nth(1).is_some() && roles(line, tables).has(Role::Form),
         lines => lines.iter().filter(fits).count() * 3 >= lines.len() * 2,
     }
 }
