@@ -111,6 +111,111 @@ fn a_bare_report_is_title_and_body() {
     assert_eq!(page.format, Format::Plain);
 }
 
+/// Pages of one shape again and again, each of about `size` bytes.
+fn hostile(size: usize) -> Vec<(&'static str, String)> {
+    let many = |make: &dyn Fn(usize) -> String| {
+        let mut page = String::with_capacity(size + 100);
+        for at in 0.. {
+            if page.len() >= size {
+                break;
+            }
+            page.push_str(&make(at));
+        }
+        page
+    };
+    let day = |at: usize| format!("{}-{:02}-{:02}", 1990 + at % 40, 1 + at / 40 % 12, 1 + at / 480 % 28);
+    let body =
+        format!("<p>{}</p>", "The lorries crossed the bridge at noon, the mayor of Brod said. ".repeat(9));
+    let posts = "<div itemtype=\"https://schema.org/LiveBlogPosting\">".to_owned()
+        + &many(&|at| {
+            format!(
+                "<div itemprop=liveBlogUpdate itemscope itemtype=\"https://schema.org/BlogPosting\">\
+                <time datetime=\"2031-05-03T10:{:02}\">10</time><h3>Two words</h3><p>The road to Brod is open again, the mayor said, and lorries pass.</div>",
+                at % 60
+            )
+        });
+    let articles = format!(
+        "<script type=\"application/ld+json\">[{}{{}}]</script>{body}",
+        many(&|at| format!("{{\"@type\":\"Article\",\"headline\":\"Lake &amp; road {at}\"}},"))
+    );
+    let long_headline = format!(
+        "<script type=\"application/ld+json\">[{{\"@type\":\"Article\",\"author\":\"A B\",\"headline\":\"{}\"}}{}]</script>{body}",
+        "a&amp;".repeat(size / 10),
+        ",{\"@type\":\"Article\",\"headline\":\"x\"}".repeat(size / 80)
+    );
+    let replies = body.clone() + &many(&|_| "<p>Ana Kos<p>Who pays?<p>Reply".to_owned());
+    let blocks = many(&|_| "<p>a".to_owned());
+    let titles = many(&|at| format!("<meta name=title content=\"Lorries {at}\"><p>Lorries {at} of"));
+    let address = format!(
+        "<html><meta property=\"og:image\" content=\"https://lake.example/{0}\"><link rel=canonical href=\"/{0}\">{body}",
+        many(&|_| "2011-4-".to_owned())
+    );
+    let dates =
+        many(&|at| format!("<meta property=\"article:published_time\" content=\"{}\">", day(at))) + &body;
+    let items = many(&|at| format!("<b itemprop=datePublished content=\"{}\">a</b>", day(at))) + &body;
+    let marks = format!("{body}<div class=comment><p>{}</div>", many(&|_| "1/".to_owned()));
+    let attributes = many(&|at| format!("<p role={0} itemprop={0} href={0}>a", "é".repeat(at % 5000)));
+    vec![
+        ("posts", posts),
+        ("articles", articles),
+        ("a long headline", long_headline),
+        ("replies", replies),
+        ("blocks", blocks),
+        ("titles", titles),
+        ("an address", address),
+        ("stated dates", dates),
+        ("dates in the text", items),
+        ("one word of marks", marks),
+        ("attributes", attributes),
+    ]
+}
+
+/// How long a page takes to be read, at best of some tries.
+#[allow(clippy::disallowed_methods)]
+fn time_of(page: &str, tries: usize) -> std::time::Duration {
+    let read = |_| {
+        let start = std::time::Instant::now();
+        let page = parse(page.as_bytes(), None, tables_once());
+        article::find(&page, tables_once());
+        start.elapsed()
+    };
+    (0..tries).map(read).min().unwrap()
+}
+
+#[test]
+fn time_grows_with_a_hostile_page_and_no_faster() {
+    const ENOUGH: std::time::Duration = std::time::Duration::from_secs(5);
+    for ((name, page), (_, twice)) in hostile(150_000).into_iter().zip(hostile(300_000)) {
+        let long = time_of(&twice, 1);
+        if long <= ENOUGH {
+            continue;
+        }
+        // A slow machine, or one with much else to do: then the growth alone tells.
+        let (short, long) = (time_of(&page, 3), time_of(&twice, 3));
+        assert!(long <= ENOUGH || long < short * 3, "{name}: {short:?}, of twice the page {long:?}");
+    }
+}
+
+#[test]
+fn a_page_may_break_off_at_any_byte_of_a_tag() {
+    let whole = "<html><p>a</p><p title=\"café 2031-05-03 ш\" lang=ш><a b=2031-é>";
+    for end in 0..=whole.len() {
+        check(&whole.as_bytes()[..end]);
+    }
+}
+
+#[test]
+fn what_machines_read_of_a_time_goes_before_what_it_shows() {
+    for time in [
+        "<time title='3 minutes ago' datetime='2031-05-03'>3 minutes ago</time>",
+        "<time datetime='2031-05-03' title='3 minutes ago'>3 minutes ago</time>",
+    ] {
+        let page = parse(format!("<html><body><p>{time}</p></body></html>").as_bytes(), None, tables_once());
+        let stated = page.properties.iter().find(|property| property.name == "time").unwrap();
+        assert_eq!(stated.value, "2031-05-03");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

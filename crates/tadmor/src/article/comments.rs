@@ -29,8 +29,8 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
             }
             Zone::CommentMeta => {
                 let stated = stated();
-                let stamped =
-                    !stamp::find(page.text.slice(block.span), &tables.months).is_empty() || stated.is_some();
+                let stamped = !stamp::find(head(page.text.slice(block.span)), &tables.months).is_empty()
+                    || stated.is_some();
                 let fresh =
                     open.as_ref().is_none_or(|open| !open.text.is_empty() && stamped && open.stamp.is_some());
                 if fresh {
@@ -68,9 +68,20 @@ fn signed(page: &Page, block: &Block, tables: &Tables) -> (String, Option<Span>)
     let Some(stated) = stated else { return (words.trim_end_matches(" .").to_owned(), None) };
     // "Ana3 May": some pages part the two by their looks alone.
     let after = words.find(&stated.value).map_or(0, |at| at + stated.value.len());
-    let found = stamp::find(&words[after..], &tables.months).into_iter().next();
+    let found = stamp::find(head(&words[after..]), &tables.months).into_iter().next();
     let stamp = found.map(|stamp| Span::new(block.span.start + after + stamp.span.start, block.span.end));
     (stated.value.clone(), stamp.filter(|stamp| stamp.len() <= MOST_STAMP))
+}
+
+/// The bytes of a block that are searched for a stamp.
+const SEARCHED: usize = 400;
+
+fn head(words: &str) -> &str {
+    let mut end = words.len().min(SEARCHED);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    &words[..end]
 }
 
 /// The longest stamp, its time of day and zone included, in bytes.
@@ -87,7 +98,7 @@ fn stated(page: &Page, end: usize, block: &Block) -> Option<String> {
 }
 
 fn first_day(words: &str, tables: &Tables) -> Days {
-    stamp::find(words, &tables.months).into_iter().next().map_or(Days::OPEN, |stamp| stamp.covering())
+    stamp::find(head(words), &tables.months).into_iter().next().map_or(Days::OPEN, |stamp| stamp.covering())
 }
 
 /// Name and stamp where one line holds both, set off: "Ana K. | Fri, 3 May 2031", "Ana - 3 May 2031".
@@ -124,7 +135,8 @@ impl Open {
         let (first, last) = (*self.text.first()?, *self.text.last()?);
         let texts: Vec<&str> = self.text.iter().map(|span| page.text.slice(*span)).collect();
         let stamp = self.stamp.map(|span| page.text.slice(span).to_owned());
-        let found = stamp.as_deref().and_then(|stamp| stamp::find(stamp, &tables.months).into_iter().next());
+        let found =
+            stamp.as_deref().and_then(|stamp| stamp::find(head(stamp), &tables.months).into_iter().next());
         let day = match &found {
             Some(stamp) => stamp.covering(),
             None => self.stated.as_deref().map_or(Days::OPEN, |stated| first_day(stated, tables)),

@@ -40,12 +40,15 @@ fn in_year((month, day): (i8, i8), published: Days) -> Option<Days> {
     Day::new(year, month, day).map(Days::one)
 }
 
+/// No title and paragraph stand farther into a post, in blocks.
+const NEAR: usize = 100;
+
 /// The first block of the post that is shaped like a headline and stands before a paragraph.
 fn title(page: &Page, span: crate::text::RawSpan) -> Option<String> {
-    let inside = page.blocks.iter().filter(|block| {
-        let raw = page.text.raw(block.span);
-        raw.start >= span.start && raw.end <= span.end && !matches!(block.zone, Zone::Meta | Zone::Related)
-    });
+    let from = page.blocks.partition_point(|block| page.text.raw(block.span).start < span.start);
+    let near = page.blocks[from..].iter().take(NEAR);
+    let inside = near.take_while(|block| page.text.raw(block.span).end <= span.end);
+    let inside = inside.filter(|block| !matches!(block.zone, Zone::Meta | Zone::Related));
     let mut inside = inside.map(|block| page.text.slice(block.span));
     let first = inside.next()?;
     let short = first.split_whitespace().count();

@@ -26,6 +26,8 @@ pub(super) struct Gathered {
 
 /// No page needs more visible dates.
 const MOST: usize = 600;
+/// Nor more stated ones.
+const MOST_STATED: usize = 600;
 /// A longer block is running text.
 const SHORT: usize = 160;
 
@@ -135,6 +137,9 @@ impl<'p> Gathering<'p> {
     fn properties(&mut self) {
         let page = self.page;
         for property in &page.properties {
+            if self.gathered.clues.len() >= MOST_STATED {
+                break;
+            }
             let Some((states, _)) = self.tables.zones.property(&property.name) else { continue };
             let name = property.name.as_str();
             let kind = match states {

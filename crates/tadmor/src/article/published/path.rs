@@ -4,8 +4,14 @@ use crate::day::{Day, Days};
 use crate::page::stamp::{self, Stamp};
 use crate::tables::Months;
 
+/// A longer address is data, not a place.
+const LONGEST: usize = 2048;
+
 /// A date in an address: "/2017/03/02/", "/2017-03-02-", "/20170302/", "/2017/03/" (a month), "/2017/mar/02/".
 pub(super) fn in_path(path: &str) -> Option<(Days, String)> {
+    if path.len() > LONGEST {
+        return None;
+    }
     let path = path.replace("%2F", "/").replace("%2f", "/").replace("%2B", "+").replace("%2b", "+");
     let path = path.as_str();
     let parts: Vec<&str> = path.split(['/', '-', '_', '.', '?', '=', '&', '+']).collect();
@@ -21,7 +27,11 @@ pub(super) fn in_path(path: &str) -> Option<(Days, String)> {
         })
     };
     let is_year = |year: i16| (1990..=2100).contains(&year);
+    // Where the part begins; each separator is one byte.
+    let mut next = 0;
     for (at, part) in parts.iter().enumerate() {
+        let start = next;
+        next += part.len() + 1;
         if part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit()) {
             let (year, month, day) =
                 (part[..4].parse().ok()?, part[4..6].parse().ok()?, part[6..].parse().ok()?);
@@ -40,7 +50,7 @@ pub(super) fn in_path(path: &str) -> Option<(Days, String)> {
             return Some((Days::one(day), parts[at..at + 3].join("/")));
         }
         // Only between slashes is a year with a month more than a number in a headline.
-        if path.contains(&format!("{part}/{}/", parts[at + 1])) {
+        if path[start..].starts_with(&format!("{part}/{}/", parts[at + 1])) {
             return Some((Days::month(year, number)?, parts[at..at + 2].join("/")));
         }
     }
@@ -90,6 +100,7 @@ mod tests {
             ("2011/04/bridge-reopens", Some("2011-04-01 to 2011-04-30")),
             ("bridge-1234-567", None),
             ("story-of-2011-7-men", None),
+            ("2011-4-men/2011/04/bridge", Some("2011-04-01 to 2011-04-30")),
         ] {
             assert_eq!(in_path(path).map(|(days, _)| days.to_string()).as_deref(), days, "{path}");
         }

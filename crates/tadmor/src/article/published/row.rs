@@ -4,6 +4,8 @@
 //! how many clues of a kind name the day, how far the first stands from the title, how many days it lies from what
 //! the page states otherwise.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::clue::{Clue, Kind};
 use super::gather::{ASIDE, Gathered};
 use crate::calendar::Calendar;
@@ -127,6 +129,10 @@ struct Whole<'g> {
     strong: Option<Day>,
     last: Option<Day>,
     scripts: i32,
+    /// The clues that name each day, by their place among all.
+    named: BTreeMap<Day, Vec<usize>>,
+    /// The days that are stated in Greenwich time.
+    greenwich: BTreeSet<Day>,
 }
 
 impl<'g> Whole<'g> {
@@ -151,7 +157,21 @@ impl<'g> Whole<'g> {
                 && (clue.kind.is_stated()
                     || matches!(clue.kind, Kind::TextMeta | Kind::TimeTag) && !clue.around.any(ASIDE))
         };
+        let mut by_day: BTreeMap<Day, Vec<usize>> = BTreeMap::new();
+        for (at, clue) in clues.iter().enumerate() {
+            let (one, other) =
+                (clue.days.exact(), clue.swapped.filter(|day| clue.days.exact() != Some(*day)));
+            for day in one.into_iter().chain(other) {
+                by_day.entry(day).or_default().push(at);
+            }
+        }
         Whole {
+            named: by_day,
+            greenwich: clues
+                .iter()
+                .filter(|clue| clue.greenwich)
+                .filter_map(|clue| clue.days.exact())
+                .collect(),
             gathered,
             days,
             address: clues.iter().find(|clue| clue.kind == Kind::Address),
@@ -168,9 +188,9 @@ impl<'g> Whole<'g> {
 
     fn row(&self, at: usize, day: Day) -> Row {
         let all = &self.gathered.clues;
-        let names = |clue: &Clue| clue.days.exact() == Some(day) || clue.swapped == Some(day);
+        let naming = self.named.get(&day).map_or(&[][..], Vec::as_slice);
         let named: Vec<usize> =
-            (0..all.len()).filter(|index| names(&all[*index]) && all[*index].refused.is_none()).collect();
+            naming.iter().copied().filter(|index| all[*index].refused.is_none()).collect();
         let clues: Vec<&Clue> = named.iter().map(|index| &all[*index]).collect();
         let mut values = vec![0; Kind::COUNT];
         for clue in &clues {
@@ -221,7 +241,7 @@ impl<'g> Whole<'g> {
         values.push(flag(shown.iter().any(|clue| clue.time.is_some())));
         values.push(flag(shown.iter().any(|clue| clue.weekday.is_some())));
         values.push(count(clues.len()));
-        values.push(count(all.iter().filter(|clue| names(clue) && clue.refused.is_some()).count()));
+        values.push(count(naming.len() - named.len()));
         values.push(count(clues.iter().filter(|clue| clue.is_change()).count()));
         values.push(count(self.days.len()));
         values.push(count(at));
@@ -238,9 +258,10 @@ impl<'g> Whole<'g> {
         values.push(apart(self.strong, day));
         values.push(apart(self.last, day));
         values.push(flag(clues.iter().all(|clue| clue.swapped.is_some())));
-        values.push(flag(all.iter().any(|clue| {
-            clue.greenwich && clue.days.exact().is_some_and(|other| other.days_until(day).abs() == 1)
-        })));
+        let before = self.greenwich.range(..day).next_back();
+        let after = self.greenwich.range(day..).find(|other| **other > day);
+        let beside = before.into_iter().chain(after).any(|other| other.days_until(day).abs() == 1);
+        values.push(flag(beside));
         values
             .push(self.gathered.copyright.map_or(ABSENT, |year| i32::from(year - day.year()).clamp(-5, 20)));
         values.push(flag(clues.iter().all(|clue| !clue.kind.is_text())));

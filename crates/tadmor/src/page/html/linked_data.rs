@@ -116,6 +116,9 @@ struct Reading<'v, 'f> {
     ids: BTreeMap<&'v str, &'v Map<String, Value>>,
 }
 
+/// A script states one article, and lists a few others.
+const MOST_ARTICLES: usize = 200;
+
 /// The parser itself stops at 128 levels; an article never lies deeper than a few.
 const DEEPEST: usize = 6;
 
@@ -158,7 +161,9 @@ impl<'v> Reading<'v, '_> {
             let has = |key: &str, worth: usize| if fields.contains_key(key) { worth } else { 0 };
             let worth = has("headline", 4) + has("datePublished", 3) + has("author", 3);
             let worth = worth + has("mainEntityOfPage", 2) + has("articleBody", 2) + has("publisher", 1);
-            self.articles.push((worth, fields));
+            if self.articles.len() < MOST_ARTICLES {
+                self.articles.push((worth, fields));
+            }
         } else if kind.contains("WebPage") {
             for key in ["datePublished", "dateModified"] {
                 if let Some(Value::String(value)) = fields.get(key) {
@@ -212,8 +217,12 @@ impl<'v> Reading<'v, '_> {
             return;
         };
         self.article(main);
+        let main_headline = headline(main);
         for (_, fields) in articles {
-            let same = headline(fields).is_none_or(|other| headline(main).is_none_or(|main| main == other));
+            let same = match &main_headline {
+                Some(main) => headline(fields).is_none_or(|other| *main == other),
+                None => true,
+            };
             if same && !std::ptr::eq(fields, main) {
                 self.article(fields);
             }

@@ -62,14 +62,20 @@ pub(super) struct Title {
     pub key: String,
 }
 
+/// No page states more titles; every line is held against each.
+const MOST_TITLES: usize = 8;
+
 /// The title of the page.
 pub(super) fn title(tree: &Tree, lines: &[Line<'_>], contexts: &[Context], main: &[bool]) -> Title {
-    let stated: Vec<String> = ["og:title", "json-ld:headline", "twitter:title", "title"]
-        .iter()
-        .flat_map(|name| tree.properties.iter().filter(move |property| property.name == *name))
-        .map(|property| key(&property.value))
-        .filter(|key| !key.is_empty())
-        .collect();
+    let mut stated: Vec<String> = Vec::new();
+    for name in ["og:title", "json-ld:headline", "twitter:title", "title"] {
+        for property in tree.properties.iter().filter(|property| property.name == name) {
+            let key = key(&property.value);
+            if stated.len() < MOST_TITLES && !key.is_empty() && !stated.contains(&key) {
+                stated.push(key);
+            }
+        }
+    }
     let first_inside =
         tree.runs.iter().zip(lines).position(|(run, line)| main[run.owner] && line.is_paragraph());
     let mut best: Option<(usize, i32)> = None;

@@ -12,7 +12,8 @@ use crate::tables::Tables;
 
 /// The article's own text by what was learned.
 pub(super) struct Own<'t> {
-    sheet: Sheet,
+    /// Nothing where no row was made, because the page holds too many blocks.
+    sheet: Option<Sheet>,
     /// Whether each block says again what the article's text has said above.
     again: Vec<bool>,
     forest: &'t Forest,
@@ -21,6 +22,8 @@ pub(super) struct Own<'t> {
 
 /// A block must say a little more for than against: set for precision on held-out folds, November 2026.
 const LEAST: i32 = 300;
+/// A longer page is a heap of pages: there the part with most running text decides, in bounded memory.
+const MOST_BLOCKS: usize = 20_000;
 /// More than this is hardly ever wrong.
 const SURE: i32 = ONE;
 
@@ -28,8 +31,13 @@ impl<'t> Own<'t> {
     /// What the shipped forests say of the blocks of `seen`.
     pub fn of(seen: &Seen<'_>, tables: &'t Tables) -> Own<'t> {
         let forest = &tables.models.html;
-        let sheet = seen.sheet(false);
-        let mut scores = forest.scores(&sheet.values, sheet.width());
+        let (sheet, mut scores) = if seen.lines.len() > MOST_BLOCKS {
+            (None, vec![0; seen.lines.len()])
+        } else {
+            let sheet = seen.sheet(false);
+            let scores = forest.scores(&sheet.values, sheet.width());
+            (Some(sheet), scores)
+        };
         carry_on(seen, &mut scores);
         // A page of a few lines shows little of what the forest looks for: then the part with most running text is
         // the article.
@@ -64,8 +72,15 @@ impl<'t> Own<'t> {
 
     /// The features that say most for (or against) the block being the article's own.
     pub fn because(&self, block: usize) -> String {
-        let row = self.sheet.row(block);
         let wanted = self.is(block);
+        let Some(sheet) = &self.sheet else {
+            return String::from(if wanted {
+                "in the part with most running text"
+            } else {
+                "not in the part with most running text"
+            });
+        };
+        let row = sheet.row(block);
         let mut because = String::from(if wanted {
             "the article's own by its signs"
         } else {

@@ -250,6 +250,20 @@ impl<E: Emitter> ForwardingEmitter for Quiet<E> {
     }
 }
 
+/// The longest name, kind or date in an attribute that is kept, in bytes.
+const LONGEST_NAME: usize = 200;
+/// The longest address or other value.
+const LONGEST_VALUE: usize = 4096;
+
+/// An attribute's value as far as it is kept: whole characters of its first `most` bytes.
+fn short(value: &[u8], most: usize) -> String {
+    let mut end = value.len().min(most);
+    while end < value.len() && end > 0 && value[end] & 0xc0 == 0x80 {
+        end -= 1;
+    }
+    String::from_utf8_lossy(&value[..end]).into_owned()
+}
+
 /// Attributes that something asks for.
 #[derive(Default)]
 struct Attributes {
@@ -378,17 +392,23 @@ impl<'s> Walk<'s> {
                 attributes.class.push(' ');
                 attributes.class.push_str(&characters(&value[..value.len().min(300)]));
             }
-            b"role" => attributes.role = text(),
-            b"itemprop" => attributes.itemprop = text(),
-            b"itemtype" => attributes.itemtype = text(),
-            b"property" | b"name" if attributes.property.is_empty() => attributes.property = text(),
-            b"content" => attributes.content = text(),
-            b"datetime" | b"title" if attributes.datetime.is_empty() => attributes.datetime = text(),
-            b"rel" => attributes.rel = text(),
-            b"href" => attributes.href = Some(text()),
-            b"type" => attributes.kind = text(),
-            b"lang" | b"xml:lang" => attributes.lang = text(),
-            b"http-equiv" => attributes.equivalent = text(),
+            b"role" => attributes.role = short(value, LONGEST_NAME),
+            b"itemprop" => attributes.itemprop = short(value, LONGEST_NAME),
+            b"itemtype" => attributes.itemtype = short(value, LONGEST_NAME),
+            b"property" | b"name" if attributes.property.is_empty() => {
+                attributes.property = short(value, LONGEST_NAME);
+            }
+            b"content" => attributes.content = short(value, LONGEST_VALUE),
+            // What is written for machines goes before "3 minutes ago".
+            b"datetime" if !value.is_empty() => {
+                attributes.datetime = short(value, LONGEST_NAME);
+            }
+            b"title" if attributes.datetime.is_empty() => attributes.datetime = short(value, LONGEST_VALUE),
+            b"rel" => attributes.rel = short(value, LONGEST_NAME),
+            b"href" => attributes.href = Some(short(value, LONGEST_VALUE)),
+            b"type" => attributes.kind = short(value, LONGEST_NAME),
+            b"lang" | b"xml:lang" => attributes.lang = short(value, LONGEST_NAME),
+            b"http-equiv" => attributes.equivalent = short(value, LONGEST_NAME),
             b"style" => {
                 let style: String = text().chars().filter(|character| !character.is_whitespace()).collect();
                 attributes.hidden |= style.to_ascii_lowercase().contains("display:none");

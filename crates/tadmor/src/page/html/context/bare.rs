@@ -4,7 +4,7 @@
 //! under it, and again, up to the form for a comment or a comment's buttons; or after a heading such as "3 comments".
 //! "1395/12/14 9:05" over "Who pays for this?" over "Your comment, Name, Email" is a comment with its stamp.
 
-use super::settle::Zoned;
+use super::settle::{LONGEST_STAMPED, Zoned};
 use crate::page::html::tree::Tree;
 use crate::page::line::{Ending, Line, NameShape};
 use crate::page::{Zone, stamp};
@@ -37,13 +37,14 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) {
     let last = zones.iter().rposition(|(zone, _)| *zone == Zone::Body).unwrap_or(first);
     let end = zones.len().min(tree.runs.len()).min(last + REACH);
     let mut open = None;
+    let mut known = Known { first, shapes: vec![[None; 2]; end], sums: vec![0] };
     for at in first + 1..end {
         let text = tree.text.slice(tree.runs[at].span);
         if is_form(text, tables) {
             if matches!(zones[at].0, Zone::Body | Zone::Meta | Zone::Deck) {
                 zones[at] = (Zone::Furniture, "part of the form for a comment".to_owned());
             }
-            close(tree, zones, first, open.take(), at, false, tables);
+            close(tree, zones, &mut known, open.take(), at, false, tables);
             continue;
         }
         let roles = roles(text, tables);
@@ -51,11 +52,11 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) {
         if roles.has(Role::Comments) && !linked && text.split_whitespace().count() <= 4 {
             open = Some(at);
         } else if roles.has(Role::Score) && text.split_whitespace().count() <= 6 && open.is_none() {
-            close(tree, zones, first, None, at, true, tables);
+            close(tree, zones, &mut known, None, at, true, tables);
         }
     }
     if open.is_some() {
-        close(tree, zones, first, open, end, false, tables);
+        close(tree, zones, &mut known, open, end, false, tables);
     }
 }
 
@@ -82,21 +83,46 @@ fn is_form(text: &str, tables: &Tables) -> bool {
     }
 }
 
+/// What is known of the blocks above: many forms and buttons look back over the same ones.
+struct Known {
+    /// The article's first block.
+    first: usize,
+    /// The shape of each block, without names and with them.
+    shapes: Vec<[Option<Shape>; 2]>,
+    /// The bytes of the article's own blocks before each block.
+    sums: Vec<usize>,
+}
+
+impl Known {
+    /// The bytes of the article's own blocks before `block`.
+    fn article(&mut self, tree: &Tree, zones: &[Zoned], block: usize) -> usize {
+        while self.sums.len() <= block {
+            let at = self.sums.len() - 1;
+            let own = matches!(zones[at].0, Zone::Body | Zone::Deck);
+            self.sums.push(self.sums[at] + if own { tree.runs[at].span.len() } else { 0 });
+        }
+        self.sums[block]
+    }
+}
+
 /// Comments between the heading `open` (or as far back as they go) and the form or buttons at `end`.
 fn close(
     tree: &Tree,
     zones: &mut [Zoned],
-    first: usize,
+    known: &mut Known,
     open: Option<usize>,
     end: usize,
     score: bool,
     tables: &Tables,
 ) {
+    let first = known.first;
     let bottom = open.map_or(first + 1, |open| open + 1).max(end.saturating_sub(REACH)).max(first + 1);
     let mut shapes: Vec<Shape> = Vec::new();
     let mut start = end;
     while start > bottom {
-        let shape = shape(tree, start - 1, zones, open.is_some() || score, tables);
+        let names = open.is_some() || score;
+        let shape = *known.shapes[start - 1][usize::from(names)]
+            .get_or_insert_with(|| shape(tree, start - 1, zones, names, tables));
         if shape == Shape::Wall {
             break;
         }
@@ -113,8 +139,7 @@ fn close(
     let enough = texts > 0 && if stamps > 0 { names + stamps > 0 } else { names >= 2 };
     // What is more than the article itself is not what readers wrote below it.
     let length = |range: std::ops::Range<usize>| range.map(|at| tree.runs[at].span.len()).sum::<usize>();
-    let article = (first..start).filter(|at| matches!(zones[*at].0, Zone::Body | Zone::Deck));
-    let article: usize = article.map(|at| tree.runs[at].span.len()).sum();
+    let article = known.article(tree, zones, start);
     if !enough || (open.is_none() && length(start..end) * 2 > article) || texts > (names + stamps) * 4 {
         return;
     }
@@ -129,8 +154,11 @@ fn close(
             Shape::Name => Zone::CommentAuthor,
             Shape::Text | Shape::Wall => Zone::Comment,
         };
-        zones[at] = (zone, because.to_owned());
+        if zones[at].0 != zone || zones[at].1 != because {
+            zones[at] = (zone, because.to_owned());
+        }
     }
+    known.sums.truncate(start + 1);
     if score {
         zones[end] = (Zone::CommentMeta, "the buttons of a comment".to_owned());
     }
@@ -168,7 +196,8 @@ fn shape(tree: &Tree, at: usize, zones: &[Zoned], names: bool, tables: &Tables) 
     }
     let run = &tree.runs[at];
     let line = Line::new(tree.text.as_str(), run.span, 1, tables);
-    if line.stamp || (line.words <= 10 && !stamp::find(line.text, &tables.months).is_empty()) {
+    let short = line.words <= 10 && line.text.len() <= LONGEST_STAMPED;
+    if line.stamp || (short && !stamp::find(line.text, &tables.months).is_empty()) {
         return Shape::Stamp;
     }
     if roles(line.text, tables).has(Role::Score) {

@@ -140,7 +140,8 @@ impl Reading<'_> {
 
     /// A block of a comment of which no element says what it is.
     fn unmarked(&self, at: usize, line: &Line<'_>, has_text: bool) -> Zone {
-        let stamped = || !stamp::find(line.text, &self.tables.months).is_empty();
+        let stamped =
+            || line.text.len() <= LONGEST_STAMPED && !stamp::find(line.text, &self.tables.months).is_empty();
         if !self.named && !self.told && !line.is_paragraph() && self.name(at).is_some() {
             return Zone::CommentAuthor;
         }
@@ -187,6 +188,9 @@ impl Reading<'_> {
     }
 }
 
+/// A longer line is no stamp with its name, in bytes: few words may be long ones.
+pub(super) const LONGEST_STAMPED: usize = 400;
+
 /// Blocks in a row that were taken for comments though no element says that they are: they must look like some.
 fn hold_to_shape(tree: &Tree, loose: &[usize], zones: &mut [Zoned], tables: &Tables) {
     if loose.is_empty() {
@@ -196,7 +200,8 @@ fn hold_to_shape(tree: &Tree, loose: &[usize], zones: &mut [Zoned], tables: &Tab
     let (mut stamps, mut names, mut texts, mut told) = (0, 0, 0, true);
     for at in loose {
         let line = Line::new(text, tree.runs[*at].span, 1, tables);
-        let stamped = line.words <= 14 && !stamp::find(line.text, &tables.months).is_empty();
+        let short = line.words <= 14 && line.text.len() <= LONGEST_STAMPED;
+        let stamped = short && !stamp::find(line.text, &tables.months).is_empty();
         let score = line.is(Role::Score) && line.text.bytes().any(|byte| byte.is_ascii_digit());
         stamps += usize::from(stamped || score);
         // A name with nothing under it is a button.
