@@ -114,7 +114,38 @@ impl<'r> Bytes<'r> {
     /// Puts back bytes that were just taken.
     pub(crate) fn put_back(&mut self, bytes: &[u8]) {
         self.at -= bytes.len() as u64;
+        // Mostly there is room before what follows; to move all of it each time would take forever.
+        if let Some(start) = self.start.checked_sub(bytes.len()) {
+            self.buffer[start..self.start].copy_from_slice(bytes);
+            self.start = start;
+            return;
+        }
         self.buffer.splice(..self.start, bytes.iter().copied());
         self.start = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_put_back_comes_again_and_the_rest_stays_where_it_is() {
+        let whole: Vec<u8> = (0..300_000_u32).map(|n| n as u8).collect();
+        let mut inner = whole.as_slice();
+        let mut bytes = Bytes::new(&mut inner);
+        let taken = bytes.take(60_000);
+        let start = bytes.start;
+        for length in [1, 2_000, 60_000] {
+            bytes.put_back(&taken[60_000 - length..]);
+            // Nothing moved: the bytes stand where they were.
+            assert_eq!((bytes.start, bytes.at()), (start - length, 60_000 - length as u64));
+            assert_eq!(bytes.take(length as u64), taken[60_000 - length..]);
+        }
+        let more = bytes.take(140_000);
+        let both = [taken, more].concat();
+        bytes.put_back(&both);
+        assert_eq!((bytes.start, bytes.at()), (0, 0));
+        assert_eq!(bytes.take(400_000), whole);
     }
 }
