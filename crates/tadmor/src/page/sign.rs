@@ -85,6 +85,50 @@ pub(crate) fn is_byline(line: &Line<'_>) -> bool {
     starts && line.words <= 14 && names >= 1 && line.ending != Ending::Full
 }
 
+/// "Home | World | Sport": three or more short parts between bars, bullets or slashes.
+pub(crate) fn is_menu(line: &Line<'_>) -> bool {
+    if line.ending == Ending::Full
+        || line.text.len() > 400
+        || line.text.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        return false;
+    }
+    [['|', '¦'], ['•', '·'], ['/', '›'], ['»', '>']].iter().any(|bars| {
+        let parts: Vec<&str> =
+            line.text.split(*bars).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let spaced = bars.iter().any(|bar| line.text.contains(&format!(" {bar} ")));
+        let short =
+            |part: &&&str| part.split_whitespace().count() <= 3 && part.chars().any(char::is_alphabetic);
+        spaced && parts.len() >= 3 && parts.iter().filter(short).count() == parts.len()
+    })
+}
+
+/// "Share Tweet Email", "Reply Like (4)": two or more known buttons or menu entries in a line, and nothing else. Gives
+/// whether a comment's are among them.
+pub(crate) fn buttons(line: &Line<'_>, tables: &Tables) -> Option<bool> {
+    if line.ending == Ending::Full || !(2..=12).contains(&line.words) {
+        return None;
+    }
+    let words: Vec<&str> = line.key.split(' ').filter(|word| word.parse::<u32>().is_err()).collect();
+    let (mut at, mut count, mut scores) = (0, 0, false);
+    while at < words.len() {
+        let known = (1..=3usize.min(words.len() - at)).rev().find_map(|length| {
+            let piece = words[at..at + length].join(" ");
+            let roles = tables.zones.line(&piece, &piece, |_| false);
+            let score = roles.has(Role::Score) && ANSWERS.contains(&piece.as_str());
+            (roles.has(Role::Furniture) || roles.has(Role::Score)).then_some((length, score))
+        });
+        let (length, score) = known?;
+        scores |= score;
+        count += 1;
+        at += length;
+    }
+    (count >= 2).then_some(scores)
+}
+
+/// Buttons that only comments have.
+const ANSWERS: &[&str] = &["reply", "antworten", "repondre", "responder", "rispondi", "ответить", "yanitla"];
+
 /// Cookie and subscription notices are whole sentences.
 pub(crate) fn is_notice(line: &Line<'_>) -> bool {
     let says = [

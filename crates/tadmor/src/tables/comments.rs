@@ -159,6 +159,11 @@ impl CommentSystems {
         }
     }
 
+    /// Whether a class or id is the word for one comment, and nothing else.
+    pub fn is_bare(&self, token: &str) -> bool {
+        self.comment.get(&token.to_ascii_lowercase()).is_some_and(|part| *part == Part::Item)
+    }
+
     /// What a class or id says inside one comment.
     pub fn inside(&self, token: &str) -> Option<Part> {
         if token.len() > 40 {

@@ -279,7 +279,7 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
     let mut zones = ruled;
     let sloppy = is_sloppy(lines, &zones);
     for at in 0..lines.len() {
-        if sloppy && is_readers(zones[at].0) {
+        if (sloppy && is_readers(zones[at].0)) || is_ruled(&zones[at], &lines[at]) {
             continue;
         }
         if let Some(zone) = decided(zones[at].0, parts[at], scores[at], &lines[at]) {
@@ -306,6 +306,12 @@ fn is_listed(line: &Line<'_>) -> bool {
 
 /// What they must say for a deck to be none: many copied texts leave it out.
 const AGAINST_DECK: i32 = -ONE * 2 / 3;
+
+/// What the rules know by a sure sign, whatever the weights say: a headline in a box of other articles, a menu.
+fn is_ruled((zone, because): &Zoned, line: &Line<'_>) -> bool {
+    let boxed = *zone == Zone::Related && because == super::zone::IN_BOX;
+    boxed && line.ending != Ending::Full && line.words <= 25 || because == super::zone::MENU
+}
 
 fn is_readers(zone: Zone) -> bool {
     matches!(zone, Zone::Comment | Zone::CommentAuthor | Zone::CommentMeta)

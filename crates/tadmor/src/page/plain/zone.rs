@@ -9,8 +9,8 @@ use super::comments;
 use crate::page::Zone;
 use crate::page::line::{Ending, Line, NameShape};
 use crate::page::sign::{
-    caption, is_byline, is_copyright, is_known, is_meter, is_notice, is_rule, is_title, is_title_case,
-    starts_list,
+    buttons, caption, is_byline, is_copyright, is_known, is_menu, is_meter, is_notice, is_rule, is_title,
+    is_title_case, starts_list,
 };
 use crate::tables::Tables;
 use crate::tables::zones::Line as Role;
@@ -168,6 +168,8 @@ fn title(lines: &[Line<'_>], first: usize, tables: &Tables) -> Option<usize> {
             continue;
         }
         if is_meter(line)
+            || is_menu(line)
+            || buttons(line, tables).is_some()
             || line.stamp
             || is_byline(line)
             || caption(line, tables).is_some()
@@ -210,10 +212,14 @@ fn is_repeated(line: &Line<'_>, lines: &[Line<'_>], twins: &BTreeMap<&str, Vec<u
     !line.key.is_empty() && (same || longer())
 }
 
+/// Why a menu is furniture.
+pub(crate) const MENU: &str = "a menu or a row of buttons";
+
 /// A line above the title.
 fn above(lines: &[Line<'_>], at: usize, tables: &Tables, zones: &mut [Option<Zoned>]) {
     let line = &lines[at];
     let zone = match caption(line, tables) {
+        None if is_menu(line) || buttons(line, tables).is_some() => (Zone::Furniture, MENU),
         Some(because) if line.is(Role::Caption) || line.text.starts_with('©') => (Zone::Caption, because),
         _ if is_byline(line) || (line.is(Role::Meta) && !is_meter(line)) => {
             (Zone::Meta, "page data above the title")
@@ -236,7 +242,9 @@ fn between(lines: &[Line<'_>], from: usize, body: usize, tables: &Tables, zones:
         }
         let line = &lines[at];
         let because = caption(line, tables);
-        let zone = if line.is(Role::Furniture) && line.ending != Ending::Full {
+        let zone = if (is_menu(line) && because.is_none()) || buttons(line, tables).is_some() {
+            (Zone::Furniture, MENU)
+        } else if line.is(Role::Furniture) && line.ending != Ending::Full {
             (Zone::Furniture, "a known line of page furniture")
         } else if line.is(Role::Meta) || line.stamp || is_byline(line) {
             (Zone::Meta, "page data between title and text")
@@ -269,7 +277,11 @@ fn between(lines: &[Line<'_>], from: usize, body: usize, tables: &Tables, zones:
 /// A text with no paragraph at all.
 fn headless(lines: &[Line<'_>], tables: &Tables, zones: &mut [Option<Zoned>]) -> Head {
     let title = lines.iter().position(|line| {
-        line.is_headline() && !is_known(line) && !is_meter(line) && caption(line, tables).is_none()
+        line.is_headline()
+            && !is_known(line)
+            && !is_menu(line)
+            && !is_meter(line)
+            && caption(line, tables).is_none()
     });
     let title = title.filter(|at| lines[at + 1..].iter().any(|line| !is_known(line)));
     for at in 0..title.unwrap_or_default() {
@@ -283,6 +295,9 @@ fn headless(lines: &[Line<'_>], tables: &Tables, zones: &mut [Option<Zoned>]) ->
         None => Head { title: String::new(), body: 0 },
     }
 }
+
+/// Why a headline under the opening of a box is no text.
+pub(crate) const IN_BOX: &str = "in a box of other articles";
 
 /// What is being read, after the body began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -397,7 +412,7 @@ fn article(
             } else {
                 let zone =
                     if is_meter(line) || line.is(Role::Furniture) { Zone::Furniture } else { Zone::Related };
-                set(zones, at, zone, "in a box of other articles");
+                set(zones, at, zone, IN_BOX);
                 continue;
             }
         }
@@ -452,6 +467,9 @@ fn in_article(
         return (Zone::Caption, "repeats the headline inside the text: the words of a picture");
     }
     let full = line.ending == Ending::Full && line.words >= 7;
+    if (is_menu(line) && caption(line, tables).is_none()) || buttons(line, tables).is_some() {
+        return (Zone::Furniture, MENU);
+    }
     if line.is(Role::Furniture) && !full {
         return (Zone::Furniture, "a known line of page furniture");
     }
@@ -535,11 +553,15 @@ fn after(lines: &[Line<'_>], start: usize, because: &str, tables: &Tables, zones
             set(zones, at, Zone::Furniture, "a copyright line");
             continue;
         }
+        if let Some(answers) = buttons(line, tables) {
+            let zone = if answers { Zone::CommentMeta } else { Zone::Furniture };
+            set(zones, at, zone, MENU);
+            continue;
+        }
         match state {
-            State::Related { .. } => set(zones, at, Zone::Related, "in a box of other articles"),
+            State::Related { .. } => set(zones, at, Zone::Related, IN_BOX),
             _ if matches!(zone, Zone::Comment) => set(zones, at, zone, format!("{why}: {because}")),
             _ => set(zones, at, zone, why),
         }
     }
-    let _ = tables;
 }

@@ -212,6 +212,9 @@ fn shape(tree: &Tree, at: usize, zones: &[Zoned], names: bool, tables: &Tables) 
     if (line.name == NameShape::Strong && short) || (names && heading && line.words <= 8) {
         return Shape::Name;
     }
+    if names && short && owner == "cite" {
+        return Shape::Name;
+    }
     let set_off =
         matches!(owner, "b" | "strong" | "cite" | "a" | "dt") || tree.elements[run.owner].name == "p";
     if names && short && set_off && line.words <= 3 && line.name != NameShape::No {

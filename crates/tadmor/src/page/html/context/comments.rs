@@ -52,6 +52,8 @@ struct Saying<'t> {
     schema: bool,
     /// It says, too, that it is a comment as a whole.
     item: bool,
+    /// With the bare word for a comment and nothing else: "comment", "yorum".
+    bare: bool,
     words: &'t str,
 }
 
@@ -146,6 +148,7 @@ fn own<'t>(
             best = rank;
             saying.part = Some(part);
             saying.words = token;
+            saying.bare = part == Part::Item && systems.is_bare(token);
         }
     }
     // "comment-content comment" is the text of one; with a number it is the comment itself.
@@ -233,6 +236,8 @@ fn settled(saying: &Saying<'_>, inside: &Inside) -> Option<Part> {
 
 fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside]) -> Marks {
     let twins = twins(tree, sayings, inside);
+    let entries = entries(tree, inside);
+    let told = first_paragraph_end(tree);
     let total = inside[0].bytes + 1;
     let mut marks = Marks {
         states: Vec::with_capacity(sayings.len()),
@@ -261,13 +266,24 @@ fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside]) -> Marks {
             }
             Some(Part::Item)
                 if (saying.part == Some(Part::Item) || above.item.is_none())
-                    && is_sure(saying, held, &above, twins[at], element.name == "li")
+                    && (is_sure(saying, held, &above, twins[at], element.name == "li")
+                        || (saying.bare && twins[at] && element.start >= told && is_written(held)))
                     && held.linked * 10 <= held.bytes * 9 =>
             {
                 let because = format!("{} says that it is a comment", saying.words.trim());
                 marks.items.insert(at, Item { because, has_text: held.texts > 0 });
                 state.item = Some(at);
                 state.role = None;
+            }
+            None if entries[at]
+                && is_written(held)
+                && above.item.is_none()
+                && above.role.is_none()
+                && above.list.is_some_and(|list| inside[list].items + inside[list].texts == 0) =>
+            {
+                let because = "an entry of the list of comments, with a line above its text".to_owned();
+                marks.items.insert(at, Item { because, has_text: false });
+                state.item = Some(at);
             }
             Some(Part::Text) => match above.item {
                 Some(_) if above.role != Some(Part::Form) => state.role = Some(Part::Text),
@@ -328,6 +344,42 @@ fn is_sure(saying: &Saying<'_>, inside: &Inside, above: &State, twin: bool, entr
         + usize::from(twin);
     let parts = inside.texts + inside.authors + inside.stamps;
     signs >= 2 && inside.bytes > 0 && (parts > 0 || listed || saying.numbered || saying.schema)
+}
+
+/// Whether an element holds more than links.
+fn is_written(inside: &Inside) -> bool {
+    inside.bytes > 0 && inside.linked * 2 <= inside.bytes && !inside.heading
+}
+
+/// The shortest first paragraph of an article, in bytes.
+const PARAGRAPH: usize = 60;
+
+/// Where the first block of the page ends that reads like a paragraph.
+fn first_paragraph_end(tree: &Tree) -> usize {
+    let first = tree.runs.iter().find(|run| {
+        let length = run.span.len();
+        let owner = tree.elements[run.owner].name;
+        length >= PARAGRAPH && run.linked * 2 <= length && !matches!(owner, "h1" | "h2" | "title")
+    });
+    first.map_or(usize::MAX, |run| run.span.end)
+}
+
+/// Whether an element is an entry of a list, beside another, with more than one block in it: a name and a text.
+fn entries(tree: &Tree, inside: &[Inside]) -> Vec<bool> {
+    let mut blocks = vec![0usize; tree.elements.len()];
+    for run in &tree.runs {
+        blocks[run.owner] += 1;
+    }
+    for at in (1..blocks.len()).rev() {
+        blocks[tree.elements[at].parent] += blocks[at];
+    }
+    let fits = |at: usize| tree.elements[at].name == "li" && blocks[at] >= 2 && inside[at].bytes >= SENTENCE;
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for at in (1..blocks.len()).filter(|at| fits(*at)) {
+        *counts.entry(tree.elements[at].parent).or_default() += 1;
+    }
+    let beside = |at: usize| counts.get(&tree.elements[at].parent).is_some_and(|count| *count > 1);
+    (0..blocks.len()).map(|at| at > 0 && fits(at) && beside(at)).collect()
 }
 
 /// Whether an element has a sibling of the same part.
