@@ -480,21 +480,21 @@ fn best(candidates: &[Candidate]) -> Option<&Candidate> {
 /// The byline of the best candidate, with those who stand beside it.
 fn signed(best: &Candidate, candidates: &[Candidate], ground: &Ground<'_>) -> Signed {
     let mut chosen: Vec<&Candidate> = vec![best];
-    if best.source == Source::Marked {
-        if let Some((at, _)) = best.shown {
-            for other in candidates {
-                let near = other.shown.is_some_and(|(there, _)| there.abs_diff(at) <= 2);
-                let alike = other.source == Source::Marked
-                    && other.because == best.because
-                    && other.points + 12 >= best.points
-                    && other.people.iter().all(|person| !person.several)
-                    && !best.people.iter().any(|person| person.several);
-                let new = chosen.iter().all(|earlier| {
-                    earlier.people.iter().all(|one| other.people.iter().all(|two| one.key != two.key))
-                });
-                if near && alike && new {
-                    chosen.push(other);
-                }
+    if best.source == Source::Marked
+        && let Some((at, _)) = best.shown
+    {
+        for other in candidates {
+            let near = other.shown.is_some_and(|(there, _)| there.abs_diff(at) <= 2);
+            let alike = other.source == Source::Marked
+                && other.because == best.because
+                && other.points + 12 >= best.points
+                && other.people.iter().all(|person| !person.several)
+                && !best.people.iter().any(|person| person.several);
+            let new = chosen.iter().all(|earlier| {
+                earlier.people.iter().all(|one| other.people.iter().all(|two| one.key != two.key))
+            });
+            if near && alike && new {
+                chosen.push(other);
             }
         }
     }

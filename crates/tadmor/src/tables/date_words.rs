@@ -215,7 +215,7 @@ mod tests {
         assert!(!words.name_says("article:modified_time").any(Signs::PUBLISHED));
         assert!(words.name_says("sidebar-widget").any(Signs::SIDE));
         assert!(words.name_says("expirationDate").any(Signs::OTHER));
-        assert_eq!(words.name_says("candidate-x").any(Signs::PUBLISHED), false);
+        assert!(!words.name_says("candidate-x").any(Signs::PUBLISHED));
     }
 
     #[test]

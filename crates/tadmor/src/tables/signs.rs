@@ -61,8 +61,8 @@ impl Signs {
             return None;
         }
         let ends = head.char_indices().filter(|(_, character)| *character == ' ').map(|(at, _)| at);
-        let heads = ends.map(|at| &head[..at]).filter(|head| head.contains(' '));
-        heads.filter(|head| self.leads.contains(&key(head))).next_back()
+        let mut heads = ends.map(|at| &head[..at]).filter(|head| head.contains(' '));
+        heads.rfind(|head| self.leads.contains(&key(head)))
     }
 
     /// The words of a folded paragraph that keep the rest for subscribers.

@@ -143,7 +143,7 @@ fn bare(page: &Labelled) -> Option<Labelled> {
         return None;
     }
     let paragraphs: Vec<&str> = body.split("\n\n").take(1 + choice / BARE % 9).collect();
-    let open = if choice / BARE % 2 == 0 { "<p>" } else { "<br><br>" };
+    let open = if (choice / BARE).is_multiple_of(2) { "<p>" } else { "<br><br>" };
     let title = escaped(page.gold.title.as_deref().unwrap_or("Print view"));
     let mut html = format!("<html><head><title>{title}</title></head><body><h1>{title}</h1><div>");
     for paragraph in &paragraphs {

@@ -122,16 +122,16 @@ fn words(line: &str, piece: Span) -> Vec<Word<'_>> {
         // "Kowal,Berg" is two words, and so is "By:Anna".
         if let Some(from) =
             start.filter(|from| blank_before(text, *from) && glued(&text[*from..]) == at - *from)
+            && at > from
         {
-            if at > from {
-                push(from, at);
-                start = Some(at);
-            }
+            push(from, at);
+            start = Some(at);
         }
-        if matches!(character, ',' | ';' | ':' | '：' | '،' | '、') && !text[at..].starts_with("://") {
-            if let Some(from) = start.take() {
-                push(from, at + character.len_utf8());
-            }
+        if matches!(character, ',' | ';' | ':' | '：' | '،' | '、')
+            && !text[at..].starts_with("://")
+            && let Some(from) = start.take()
+        {
+            push(from, at + character.len_utf8());
         }
     }
     if let Some(from) = start {
@@ -210,10 +210,9 @@ fn step(words: &[Word<'_>], keys: &[&str], at: usize, tables: &Tables) -> Step {
         return Step::And;
     }
     // "UND" parts the names of a line in capitals.
-    if word.text.len() > 1 && capitals(word.text) && at > 0 && capitals(words[at - 1].text) {
-        if bylines.is(&word.key, Sense::And) {
-            return Step::And;
-        }
+    let in_capitals = word.text.len() > 1 && capitals(word.text) && at > 0 && capitals(words[at - 1].text);
+    if in_capitals && bylines.is(&word.key, Sense::And) {
+        return Step::And;
     }
     if word.key.is_empty()
         || word.address()
@@ -279,7 +278,7 @@ fn names(words: &[Word<'_>], from: usize, sure: bool, tables: &Tables) -> Option
         let first = at;
         at += titles(&keys[at..], tables);
         let Some((name, next)) = one(words, &keys, at, sure && found.is_empty(), tables) else { break };
-        if !found.is_empty() && name.several && !words[..first].last().is_some_and(|word| !word.closes()) {
+        if !found.is_empty() && name.several && words[..first].last().is_none_or(|word| word.closes()) {
             // "Anna Kowal, Lake Courier": where she works.
             break;
         }

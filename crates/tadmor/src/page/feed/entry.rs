@@ -24,8 +24,8 @@ pub(crate) fn is_entry(text: &str) -> bool {
     if text.starts_with('{') && text.ends_with('}') {
         let object: Object<'_> = serde_json::from_str(text).unwrap_or_default();
         let has = |key: &&str| object.contains_key(*key);
-        return ["id", "url"].iter().any(|key| has(&key))
-            && ["content_html", "content_text", "summary"].iter().any(|key| has(&key));
+        return ["id", "url"].iter().any(|key| has(key))
+            && ["content_html", "content_text", "summary"].iter().any(|key| has(key));
     }
     let first = || Pieces::new(text.as_bytes()).next();
     let opens = text.starts_with("<item") || text.starts_with("<entry") || text.starts_with("<atom:entry");
@@ -85,10 +85,10 @@ impl Building<'_> {
                 (Kind::Start { name, empty: false }, None) => {
                     open = Some((role(&text[name.start..name.end]), name, piece.span));
                 }
-                (Kind::Start { name, empty: true }, None) => {
-                    if role(&text[name.start..name.end]) == Some(Role::Address) {
-                        self.link(piece.span);
-                    }
+                (Kind::Start { name, empty: true }, None)
+                    if role(&text[name.start..name.end]) == Some(Role::Address) =>
+                {
+                    self.link(piece.span);
                 }
                 (Kind::End { name }, Some((role, opened, tag)))
                     if text[name.start..name.end] == text[opened.start..opened.end] =>
@@ -316,9 +316,9 @@ fn zone(page: &mut Page, parts: &[Part]) {
         .map(|at| crate::text::fold::key(page.text.slice(page.blocks[at].span)))
         .collect::<Vec<_>>()
         .join(" ");
-    for at in 0..page.blocks.len() {
+    for (at, (role, _)) in spans.iter().enumerate() {
         let words = page.text.slice(page.blocks[at].span);
-        let (zone, because) = match spans[at].0 {
+        let (zone, because) = match *role {
             Some(Role::Title) => (Zone::Title, "the entry's title"),
             Some(role) if role == text_role => match page.blocks[at].zone {
                 _ if is_signature(words) => (Zone::Furniture, "where the feed says the entry comes from"),

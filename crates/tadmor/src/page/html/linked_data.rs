@@ -250,10 +250,10 @@ impl<'v> Reading<'v, '_> {
                 self.names(key, value);
             }
         }
-        if !fields.contains_key("author") {
-            if let Some(creator) = fields.get("creator") {
-                self.names("author", creator);
-            }
+        if !fields.contains_key("author")
+            && let Some(creator) = fields.get("creator")
+        {
+            self.names("author", creator);
         }
     }
 

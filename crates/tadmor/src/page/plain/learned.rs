@@ -409,8 +409,8 @@ mod tests {
     fn a_path_bridges_a_weak_line_and_ends_where_the_text_ends() {
         let cheap = -ONE;
         let mut steps = [[cheap; 5]; 5];
-        for part in 0..5 {
-            steps[part][part] = 0;
+        for (part, row) in steps.iter_mut().enumerate() {
+            row[part] = 0;
         }
         let article = [-3000, 3000, -200, 3000, -4000, -4000];
         let comment = [-4000, -4000, -4000, -4000, -4000, 3000];
