@@ -24,8 +24,7 @@ pub(crate) fn is_entry(text: &str) -> bool {
     if text.starts_with('{') && text.ends_with('}') {
         let object: Object<'_> = serde_json::from_str(text).unwrap_or_default();
         let has = |key: &&str| object.contains_key(*key);
-        return ["id", "url"].iter().any(&has)
-            && ["content_html", "content_text", "summary"].iter().any(has);
+        return ["id", "url"].iter().any(&has) && ["content_html", "content_text", "summary"].iter().any(has);
     }
     let first = || Pieces::new(text.as_bytes()).next();
     let opens = text.starts_with("<item") || text.starts_with("<entry") || text.starts_with("<atom:entry");
