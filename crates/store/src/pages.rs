@@ -85,7 +85,7 @@ impl LedgerWriter {
         let writing = |source| Error::database(&file, "writing pages", source);
         let transaction = self.ledger.connection.transaction().map_err(writing)?;
         let mut committed = Committed::default();
-        let mut found_again = BTreeSet::new();
+        let mut to_check = BTreeSet::new();
         {
             let mut page = transaction
                 .prepare_cached("INSERT OR IGNORE INTO pages (page_id, length, packed) VALUES (?1, ?2, ?3)")
@@ -127,12 +127,14 @@ impl LedgerWriter {
                     let tells =
                         [&at.address, &at.fetched, &at.charset, &at.site].iter().any(|told| told.is_some());
                     if added > 0 && tells {
-                        found_again.insert(id);
+                        to_check.insert(id);
                     }
                 }
                 if let Some(packed) = &found.reading {
                     let row = params![id, packed.version, tables, packed.packed, packed.told];
                     committed.readings += reading.execute(row).map_err(writing)?;
+                    // It may have been made with one of several sources.
+                    to_check.insert(id);
                 }
             }
             if committed != Committed::default() {
@@ -141,7 +143,7 @@ impl LedgerWriter {
                     .map_err(writing)?;
             }
         }
-        for id in found_again {
+        for id in to_check {
             forget_outdated(&transaction, id).map_err(writing)?;
         }
         transaction.commit().map_err(writing)?;
@@ -348,7 +350,8 @@ fn told_json(told: &Options) -> String {
     serde_json::to_string(told).expect("options have text keys and no failing parts")
 }
 
-/// Takes away the reading of a page where a new source tells more than it was made with: the page is read again.
+/// Takes away the reading of a page where its sources together tell something else than it was made with: the page is
+/// read again.
 fn forget_outdated(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
     let mut all =
         transaction.prepare_cached(&format!("SELECT {SOURCE_COLUMNS} FROM sources WHERE page_id = ?1"))?;

@@ -369,12 +369,25 @@ fn a_ledger_of_the_first_version_still_opens_and_takes_sources_with_parts() {
         let sources = "INSERT INTO sources (page_id, file) VALUES (?1, 'a.txt')";
         old.execute("INSERT INTO pages VALUES (?1, 16, x'00')", [id.as_str()]).unwrap();
         old.execute(sources, [id.as_str()]).unwrap();
+        let read = zstd::bulk::compress(&serde_json::to_vec(&reading(bytes)).unwrap(), 3).unwrap();
+        let readings =
+            "INSERT INTO readings (page_id, version, tables, packed) VALUES (?1, 'old', 'old', ?2)";
+        old.execute(readings, rusqlite::params![id.as_str(), read]).unwrap();
         old.pragma_update(None, "application_id", tadmor_store::APPLICATION_ID).unwrap();
         old.pragma_update(None, "user_version", 1).unwrap();
     }
     let told = |ledger: &LedgerFile| ledger.told(&id).unwrap();
-    assert_eq!(told(&LedgerFile::open(&file).unwrap()), tadmor::ReadOptions::default());
+    let read = |ledger: &LedgerFile| {
+        let readings = ledger.readings().unwrap();
+        assert_eq!(readings.len(), 1);
+        assert_eq!(readings[0], Reading { sources: readings[0].sources.clone(), ..reading(bytes) });
+        readings[0].sources.iter().map(|source| source.file.clone()).collect::<Vec<_>>()
+    };
+    let old = LedgerFile::open(&file).unwrap();
+    assert_eq!((told(&old), read(&old)), (tadmor::ReadOptions::default(), vec!["a.txt".to_owned()]));
+    drop(old);
     let mut writer = LedgerWriter::open(&file).unwrap();
+    assert_eq!(read(&writer), ["a.txt"]);
     let part = Source { address: Some("https://lim.example/f".to_owned()), ..Source::file("x.warc") };
     let again = Found { source: Some(part), page: None, reading: None, ..found(bytes, "") };
     assert_eq!(writer.commit(&[again], TABLES).unwrap().sources, 1);
@@ -398,7 +411,7 @@ fn what_a_new_source_tells_makes_the_page_be_read_again() {
     };
     let again = Found { source: Some(part.clone()), page: None, reading: None, ..found(bytes, "") };
     writer.commit(&[again], "tables").unwrap();
-    assert_eq!(writer.stale(READER_VERSION, "tables").unwrap(), [id.clone()]);
+    assert_eq!(writer.stale(READER_VERSION, "tables").unwrap(), std::slice::from_ref(&id));
     let told = writer.told(&id).unwrap();
     assert_eq!(told.address.as_deref(), Some("https://lim.example/f"));
     let read = Found {
@@ -413,4 +426,31 @@ fn what_a_new_source_tells_makes_the_page_be_read_again() {
     assert_eq!(writer.archive("x.warc", "00", "1").unwrap(), None);
     writer.keep_archive("x.warc", "00", "1", "{}").unwrap();
     assert_eq!(writer.archive("x.warc", "00", "1").unwrap().as_deref(), Some("{}"));
+}
+
+#[test]
+fn a_reading_made_with_one_of_several_sources_is_not_the_last() {
+    let folder = Folder::new();
+    let mut writer = LedgerWriter::open(&folder.ledger()).unwrap();
+    let bytes = b"The ferry stops.";
+    let part = Source {
+        fetched: Some("2019-05-20T10:00:00Z".to_owned()),
+        offset: Some(4),
+        ..Source::file("x.warc")
+    };
+    let told = tadmor::ReadOptions::told(std::slice::from_ref(&part));
+    let whole = || Some(PackedReading::new(&reading(bytes), &told));
+    let crawled = Found { source: Some(part), reading: whole(), ..found(bytes, "") };
+    writer
+        .commit(&[crawled, Found { page: None, reading: None, ..found(bytes, "a.txt") }], "tables")
+        .unwrap();
+    assert!(writer.stale(READER_VERSION, "tables").unwrap().is_empty());
+    // With other tables only the plain file is read once more, which tells nothing of the page.
+    writer.commit(&[found(bytes, "a.txt")], "other tables").unwrap();
+    let id = PageId::of(bytes);
+    assert_eq!(writer.stale(READER_VERSION, "other tables").unwrap(), std::slice::from_ref(&id));
+    assert_eq!(writer.told(&id).unwrap().fetched, told.fetched);
+    let again = Found { source: None, page: None, reading: whole(), ..found(bytes, "") };
+    writer.commit(&[again], "other tables").unwrap();
+    assert!(writer.stale(READER_VERSION, "other tables").unwrap().is_empty());
 }
