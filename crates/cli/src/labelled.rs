@@ -30,7 +30,7 @@ pub fn load(folder: &Path) -> Result<Vec<Labelled>, Failure> {
                 help: "gold.jsonl has labels for it: html/ or html.tar.gz must hold the page of each line",
             });
         };
-        pages.push(Labelled { set: name.clone(), bytes: bytes.into(), gold });
+        pages.push(Labelled { set: name.clone(), bytes, gold });
     }
     pages.sort_by(|one, other| one.gold.id.cmp(&other.gold.id));
     Ok(pages)

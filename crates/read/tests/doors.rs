@@ -1,5 +1,7 @@
 //! Archives of pages of our own, made here, and what the doors give of them.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
 

@@ -107,8 +107,11 @@ fn is_named(source: &Source, name: &str) -> bool {
         || source.offset.is_some_and(|offset| offset.to_string() == name)
 }
 
+/// A file that is open, and its length.
+type Opened = (Box<dyn Whole>, u64);
+
 /// The file, where it is an archive or a feed, and its length.
-fn packed(file: &Path) -> Result<Option<(Box<dyn Whole>, u64)>, Failure> {
+fn packed(file: &Path) -> Result<Option<Opened>, Failure> {
     let failing = |source| Failure::reading(file, source);
     if file.as_os_str() == "-" {
         return Ok(None);
