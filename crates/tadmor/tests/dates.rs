@@ -1,6 +1,8 @@
 //! The day of publication: pages of our own writing, each with the day or the interval that it tells, and why.
 //! Places and people are invented.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use proptest::prelude::*;
 use tadmor::article::published::Asked;
 use tadmor::day::Day;

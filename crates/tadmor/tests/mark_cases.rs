@@ -1,6 +1,8 @@
 //! Runs `cases/marks.txt`: pages with tags, and under each what was read of it: the blocks with their zones, every
 //! comment with name, day and text, every post of a live blog, every note. `UPDATE=1` rewrites what was read.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use std::fmt::Write;
 
 use tadmor::article::find;

@@ -1,5 +1,7 @@
 //! Promises of the room `page`: every block is found again at its bytes; hostile pages are read in linear time.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use std::path::PathBuf;
 
 use proptest::prelude::*;
