@@ -5,6 +5,7 @@
 //! [`RawSpan`] in the saved page. The two convert through [`Text`] alone.
 
 pub mod fold;
+pub mod hash;
 
 use serde::{Deserialize, Serialize};
 

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::text::hash;
+
 /// What people say is on a page. Absent: nobody looked.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Gold {
@@ -91,14 +93,7 @@ pub const FOLDS: u64 = 5;
 pub fn fold(url: &str) -> u64 {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest).to_ascii_lowercase();
-    fnv(host.strip_prefix("www.").unwrap_or(&host).as_bytes()) % FOLDS
-}
-
-/// FNV-1a of 64 bits.
-pub(crate) fn fnv(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+    hash::of(host.strip_prefix("www.").unwrap_or(&host).bytes()) % FOLDS
 }
 
 #[cfg(test)]

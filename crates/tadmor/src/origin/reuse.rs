@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::page::{Page, Zone};
-use crate::text::fold;
+use crate::text::{fold, hash as bytes};
 
 /// How many hashes a sketch keeps at most.
 pub const SKETCH_SIZE: usize = 128;
@@ -51,12 +51,7 @@ pub fn sketch_of(paragraphs: &[&str]) -> Vec<u64> {
 /// FNV-1a over the words, then mixed so that its high bits are as good as its low ones. Written here because a
 /// sketch is stored: it must be the same in every version of the language's own hasher.
 pub(crate) fn hash(words: &[&str]) -> u64 {
-    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
-    for word in words {
-        for byte in word.bytes().chain([0xff]) {
-            state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
+    let mut state = bytes::of(words.iter().flat_map(|word| word.bytes().chain([0xff])));
     state = (state ^ (state >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     state = (state ^ (state >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     state ^ (state >> 33)

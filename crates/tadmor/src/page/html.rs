@@ -3,6 +3,7 @@
 //! In: the page's characters. Out: a [`Page`]: blocks of visible text in page order with their zones, and what the
 //! page states about itself. `<h1>Bridge reopens</h1><p>Lorries cross again.</p>` gives a title and a body.
 
+mod class;
 mod context;
 mod entity;
 mod feature;
@@ -14,6 +15,7 @@ mod shape;
 pub(crate) mod sheet;
 mod signed;
 mod stated;
+mod tag;
 mod tree;
 mod zone;
 

@@ -61,6 +61,12 @@ impl Classes {
         &self.names
     }
 
+    /// The groups with these names, as bits.
+    pub fn bits(&self, names: &[&str]) -> u32 {
+        let found = self.names.iter().enumerate().filter(|(_, name)| names.contains(&name.as_str()));
+        found.fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
     /// The groups that `class` speaks of, as bits.
     pub fn of(&self, class: &str) -> u32 {
         let mut bits = 0;

@@ -3,6 +3,8 @@
 //! In: words, each with a value. Out: the value of a word, by one look at a place that its bytes give: no order is
 //! kept and none is ever walked, so that the same word always gives the same answer.
 
+use crate::text::hash;
+
 /// Values by word.
 #[derive(Clone, Debug)]
 pub(super) struct Keyed<V> {
@@ -27,7 +29,7 @@ impl<V> Keyed<V> {
     /// The place of the word's entry, or the free slot where it would be kept.
     fn place(&self, word: &str) -> Result<usize, usize> {
         let mask = self.slots.len() - 1;
-        let mut slot = hash(word) as usize & mask;
+        let mut slot = spread(word) as usize & mask;
         loop {
             match self.slots[slot] as usize {
                 0 => return Err(slot),
@@ -62,10 +64,9 @@ impl<V: Default> Keyed<V> {
     }
 }
 
-/// FNV-1a, its high bits folded into the low ones.
-fn hash(word: &str) -> u64 {
-    let start = 0xcbf2_9ce4_8422_2325_u64;
-    let sum = word.bytes().fold(start, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+/// The high bits of the word's number folded into the low ones.
+fn spread(word: &str) -> u64 {
+    let sum = hash::of(word.bytes());
     sum ^ (sum >> 32)
 }
 

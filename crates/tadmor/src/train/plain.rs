@@ -16,6 +16,7 @@ use crate::page::{Zone, parse};
 use crate::tables::Tables;
 use crate::tables::models::Plain;
 use crate::text::fold::key;
+use crate::text::hash;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -287,7 +288,7 @@ impl Flattened {
 
     /// A number that looks drawn by lot.
     fn lot(&self, what: u64) -> u64 {
-        let mut mixed = super::fnv(self.id.as_bytes()) ^ what.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = hash::of(self.id.bytes()) ^ what.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)

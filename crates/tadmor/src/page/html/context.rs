@@ -12,11 +12,12 @@ mod walls;
 
 pub(super) use settle::settle;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub(super) use comments::Marks;
 
+use super::class::Memory;
+use super::tag::Tag;
 use super::tree::{Element, Tree};
 use crate::page::Zone;
 use crate::page::line::Line;
@@ -40,7 +41,7 @@ impl Weights {
             if line.is_paragraph() && !line.linked {
                 text[run.owner] += line.text.len();
             }
-            heading[run.owner] |= is_named(tree, run.owner, "h1");
+            heading[run.owner] |= is_named(tree, run.owner, Tag::H1);
         }
         for at in (1..tree.elements.len()).rev() {
             let parent = tree.elements[at].parent;
@@ -57,9 +58,19 @@ impl Weights {
 }
 
 /// Whether `element` or one of its two nearest ancestors has this name.
-pub(super) fn is_named(tree: &Tree, element: usize, name: &str) -> bool {
+pub(super) fn is_named(tree: &Tree, element: usize, tag: Tag) -> bool {
+    near(tree, element).contains(&tag)
+}
+
+/// Whether one of them is a heading.
+pub(super) fn is_heading(tree: &Tree, element: usize) -> bool {
+    near(tree, element).iter().any(|tag| tag.heading().is_some())
+}
+
+/// The names of `element` and its two nearest ancestors.
+pub(super) fn near(tree: &Tree, element: usize) -> [Tag; 3] {
     let parent = tree.elements[element].parent;
-    [element, parent, tree.elements[parent].parent].iter().any(|at| tree.elements[*at].name == name)
+    [element, parent, tree.elements[parent].parent].map(|at| tree.elements[at].tag)
 }
 
 /// What an element says of the text in it.
@@ -91,53 +102,75 @@ impl Context {
     }
 }
 
-/// What each class says that has been met: many elements share one.
-type Classes<'t> = BTreeMap<&'t str, Option<(Class, String)>>;
+/// What elements say by themselves, by what they are called.
+struct Own<'t> {
+    tree: &'t Tree,
+    tables: &'t Tables,
+    /// By class.
+    classes: Memory<Context>,
+    /// By name, in the order of the names' numbers.
+    tags: Vec<Context>,
+}
 
-fn own<'t>(element: &'t Element, classes: &mut Classes<'t>, tables: &Tables) -> Context {
-    let itemprop = element.itemprop.to_ascii_lowercase();
-    let stated = match itemprop.as_str() {
+impl Own<'_> {
+    fn of(&mut self, element: &Element) -> Context {
+        let itemprop = element.itemprop();
+        if let Some(zone) = stated(itemprop) {
+            return Context::Zone(zone, format!("itemprop {itemprop}").into());
+        }
+        if element.hidden {
+            return Context::Zone(Zone::Furniture, "hidden by its style".into());
+        }
+        let said = self.classes.of(element.class, || {
+            match self.tables.zones.class(self.tree.classes.written(element.class)) {
+                Some((Class::Zone(zone), words)) => Context::Zone(zone, format!("class {words}").into()),
+                Some((Class::Form, words)) => Context::Form(format!("class {words}").into()),
+                None => Context::Open,
+            }
+        });
+        if *said != Context::Open {
+            return said.clone();
+        }
+        let role = element.role();
+        if !role.is_empty()
+            && let Some(zone) = self.tables.zones.role(role)
+        {
+            return Context::Zone(zone, format!("role {role}").into());
+        }
+        self.tags[element.tag as usize].clone()
+    }
+}
+
+/// The zone that an itemprop states.
+fn stated(itemprop: &str) -> Option<Zone> {
+    if itemprop.is_empty() {
+        return None;
+    }
+    match itemprop.to_ascii_lowercase().as_str() {
         "articlebody" => Some(Zone::Body),
         "headline" => Some(Zone::Title),
         "alternativeheadline" | "description" => Some(Zone::Deck),
         "datepublished" | "datemodified" | "author" => Some(Zone::Meta),
         "caption" => Some(Zone::Caption),
         _ => None,
-    };
-    if let Some(zone) = stated {
-        return Context::Zone(zone, format!("itemprop {}", element.itemprop).into());
     }
-    if element.hidden {
-        return Context::Zone(Zone::Furniture, "hidden by its style".into());
-    }
-    let mut said = None;
-    if !element.class.is_empty() {
-        said = classes.entry(&element.class).or_insert_with(|| tables.zones.class(&element.class)).as_ref();
-    }
-    if let Some((class, words)) = said {
-        return match *class {
-            Class::Zone(zone) => Context::Zone(zone, format!("class {words}").into()),
-            Class::Form => Context::Form(format!("class {words}").into()),
-        };
-    }
-    if let Some(zone) = tables.zones.role(&element.role) {
-        return Context::Zone(zone, format!("role {}", element.role).into());
-    }
-    match tables.zones.tag(element.name) {
-        Some(zone) => Context::Zone(zone, format!("tag {}", element.name).into()),
-        None => Context::Open,
-    }
+}
+
+fn by_tag(tag: Tag, tables: &Tables) -> Context {
+    let zone = tables.zones.tag(tag.name());
+    zone.map_or(Context::Open, |zone| Context::Zone(zone, format!("tag {}", tag.name()).into()))
 }
 
 /// What the nearest rule says of each element; a parent's word is passed on where a child's own cannot stand.
 pub(super) fn of(tree: &Tree, marks: &Marks, weights: &Weights, tables: &Tables) -> Vec<Context> {
     let mut contexts: Vec<Context> = Vec::with_capacity(tree.elements.len());
-    let mut classes = Classes::new();
+    let tags = Tag::all().map(|tag| by_tag(tag, tables)).collect();
+    let mut own = Own { tree, tables, classes: tree.classes.memory(), tags };
     for (at, element) in tree.elements.iter().enumerate() {
         let above = if at == 0 { Context::Open } else { contexts[element.parent].clone() };
         let context = match comment(marks, at) {
             Some(context) if believed(&context, at, element, weights) => context,
-            _ => joined(above, own(element, &mut classes, tables), at, element, weights),
+            _ => joined(above, own.of(element), at, tree, weights),
         };
         contexts.push(context);
     }
@@ -167,7 +200,8 @@ fn comment(marks: &Marks, at: usize) -> Option<Context> {
     Some(Context::Zone(zone, because.as_str().into()))
 }
 
-fn joined(above: Context, own: Context, at: usize, element: &Element, weights: &Weights) -> Context {
+fn joined(above: Context, own: Context, at: usize, tree: &Tree, weights: &Weights) -> Context {
+    let element = &tree.elements[at];
     if own == Context::Open || !believed(&own, at, element, weights) {
         return above;
     }
@@ -176,8 +210,8 @@ fn joined(above: Context, own: Context, at: usize, element: &Element, weights: &
         (Some(Zone::Comment), _) if matches!(own, Context::Form(_)) => own,
         // Among comments, "author" is a reader and "date" a comment's stamp.
         (Some(Zone::Comment), Some(Zone::Meta)) => {
-            let name =
-                ["author", "vcard", "byline", "user", "name"].iter().any(|word| element.class.contains(word));
+            let class = tree.classes.written(element.class);
+            let name = ["author", "vcard", "byline", "user", "name"].iter().any(|word| class.contains(word));
             Context::Zone(if name { Zone::CommentAuthor } else { Zone::CommentMeta }, because(&own))
         }
         (Some(Zone::Comment), Some(Zone::CommentAuthor | Zone::CommentMeta | Zone::Furniture)) => own,
@@ -201,7 +235,7 @@ fn because(context: &Context) -> Rc<str> {
 
 /// A class on an element that holds most of the article speaks of the page's layout ("has-sidebar"), not of its text.
 fn believed(own: &Context, at: usize, element: &Element, weights: &Weights) -> bool {
-    let layout = matches!(element.name, "html" | "body");
+    let layout = matches!(element.tag, Tag::Html | Tag::Body);
     match own.zone() {
         _ if layout => false,
         Some(Zone::Comment) => !weights.heading[at] || weights.text[at] == 0,

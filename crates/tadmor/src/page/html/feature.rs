@@ -241,8 +241,7 @@ impl Order {
             before.push(last_long);
             last_long = if long(&at) { Some(at) } else { last_long };
             heading.push(last_heading);
-            let name = seen.tree.elements[seen.places.own[at]].name;
-            let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+            let is_heading = seen.tree.elements[seen.places.own[at]].tag.heading().is_some();
             last_heading = if is_heading { Some(at) } else { last_heading };
         }
         let mut after = vec![None; count];

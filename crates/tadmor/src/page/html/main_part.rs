@@ -3,7 +3,9 @@
 //! In: a tree, its lines and what elements say of themselves. Out: for each element whether it lies in the part that
 //! holds most running text; the block that is the title.
 
-use super::context::{Context, is_named};
+use super::class::Class;
+use super::context::{Context, near};
+use super::tag::Tag;
 use super::tree::Tree;
 use crate::page::Zone;
 use crate::page::line::Line;
@@ -28,7 +30,9 @@ pub(super) fn main(tree: &Tree, lines: &[Line<'_>], contexts: &[Context]) -> Vec
     let share = |at: usize, percent: usize| clean[at] * 100 >= total * percent;
     let stated = |at: &usize| contexts[*at].zone() == Some(Zone::Body) && share(*at, 35);
     let named = |at: &usize| {
-        matches!(tree.elements[*at].name, "article" | "main") && share(*at, 35) && !contexts[*at].is_outside()
+        matches!(tree.elements[*at].tag, Tag::Article | Tag::Main)
+            && share(*at, 35)
+            && !contexts[*at].is_outside()
     };
     // The deepest of those that hold most: children come after their parents.
     let deepest = |fits: &dyn Fn(&usize) -> bool| {
@@ -41,13 +45,13 @@ pub(super) fn main(tree: &Tree, lines: &[Line<'_>], contexts: &[Context]) -> Vec
     };
     let chosen = chosen.unwrap_or(0);
     let class = (chosen > 0 && contexts[chosen].zone() == Some(Zone::Body))
-        .then(|| tree.elements[chosen].class.clone());
+        .then(|| tree.elements[chosen].class)
+        .filter(|class| *class != Class::default());
     let mut inside = vec![false; count];
     for at in 0..count {
         let element = &tree.elements[at];
         // Some outlets cut one article into several elements of one class.
-        let twin =
-            class.as_ref().is_some_and(|class| !class.is_empty() && *class == element.class && clean[at] > 0);
+        let twin = class == Some(element.class) && clean[at] > 0;
         inside[at] = at == chosen || twin || (at > 0 && inside[element.parent]);
     }
     inside
@@ -83,7 +87,8 @@ pub(super) fn title(tree: &Tree, lines: &[Line<'_>], contexts: &[Context], main:
         if line.key.is_empty() || line.words > 40 {
             continue;
         }
-        let heading = (1..=3).find(|level| is_named(tree, run.owner, ["h1", "h2", "h3"][level - 1]));
+        let around = near(tree, run.owner);
+        let heading = around.iter().filter_map(|tag| tag.heading()).filter(|level| *level <= 3).min();
         let same = stated.contains(&line.key);
         let begins = line.words >= 3
             && stated.iter().any(|title| {

@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::feature::Seen;
 use super::sheet::Sheet;
+use super::tag::Tag;
 use crate::forest::{Forest, ONE};
 use crate::tables::Tables;
+use crate::text::hash;
 
 /// The article's own text by what was learned.
 pub(super) struct Own<'t> {
@@ -104,13 +106,13 @@ const MOSTLY: usize = 80;
 /// Long articles go on. The forest learned from pages of usual length, on which what stands far down is furniture; a
 /// running paragraph beside sixty others that are the article's own is so too.
 fn carry_on(seen: &Seen<'_>, scores: &mut [i32]) {
-    let mut beside: BTreeMap<(usize, &str), (usize, usize)> = BTreeMap::new();
+    let mut beside: BTreeMap<(usize, Tag), (usize, usize)> = BTreeMap::new();
     for (at, score) in scores.iter_mut().enumerate() {
         let owner = &seen.tree.elements[seen.tree.runs[at].owner];
         if !seen.lines[at].is_paragraph() || !seen.is_clean(at) || seen.context(at).is_outside() {
             continue;
         }
-        let (own, all) = beside.entry((owner.parent, owner.name)).or_default();
+        let (own, all) = beside.entry((owner.parent, owner.tag)).or_default();
         if *all < SHOWN {
             *own += usize::from(*score > LEAST);
             *all += 1;
@@ -134,8 +136,8 @@ fn again(seen: &Seen<'_>, scores: &[i32]) -> Vec<bool> {
         if scores[at] <= LEAST {
             continue;
         }
-        let words: Vec<u64> = line.text.split_whitespace().map(hash).collect();
-        let rows: Vec<u64> = words.windows(ROW).map(joined).collect();
+        let words: Vec<u64> = line.text.split_whitespace().map(number).collect();
+        let rows: Vec<u64> = words.windows(ROW).map(hash::row).collect();
         let repeated = rows.iter().filter(|row| known.contains(row)).count();
         again[at] = words.len() >= LONG && repeated == rows.len();
         if !again[at] {
@@ -145,12 +147,6 @@ fn again(seen: &Seen<'_>, scores: &[i32]) -> Vec<bool> {
     again
 }
 
-fn joined(row: &[u64]) -> u64 {
-    row.iter().fold(0, |sum, word| (sum.rotate_left(21) ^ word).wrapping_mul(0x100_0000_01b3))
-}
-
-fn hash(word: &str) -> u64 {
-    let start = 0xcbf2_9ce4_8422_2325;
-    word.bytes()
-        .fold(start, |sum, byte| (sum ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3))
+fn number(word: &str) -> u64 {
+    hash::of(word.bytes().map(|byte| byte.to_ascii_lowercase()))
 }

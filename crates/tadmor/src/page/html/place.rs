@@ -5,31 +5,33 @@
 
 use std::collections::BTreeMap;
 
+use super::class::Class;
 use super::shape::percent;
 use super::sheet::Sheet;
-use super::tree::{Tree, is_inline};
+use super::tag::Tag;
+use super::tree::Tree;
 use crate::tables::Tables;
 
 /// Tags that are looked for among an element's ancestors.
-const TAGS: [&str; 18] = [
-    "article",
-    "main",
-    "section",
-    "aside",
-    "nav",
-    "header",
-    "footer",
-    "form",
-    "table",
-    "ul",
-    "ol",
-    "li",
-    "figure",
-    "blockquote",
-    "p",
-    "a",
-    "button",
-    "figcaption",
+const TAGS: [Tag; 18] = [
+    Tag::Article,
+    Tag::Main,
+    Tag::Section,
+    Tag::Aside,
+    Tag::Nav,
+    Tag::Header,
+    Tag::Footer,
+    Tag::Form,
+    Tag::Table,
+    Tag::Ul,
+    Tag::Ol,
+    Tag::Li,
+    Tag::Figure,
+    Tag::Blockquote,
+    Tag::P,
+    Tag::A,
+    Tag::Button,
+    Tag::Figcaption,
 ];
 
 /// How many groups of class words there can be.
@@ -87,6 +89,8 @@ pub(super) struct Places {
     /// By element: whether it or an ancestor is hidden by its style.
     hidden: Vec<bool>,
     groups: Vec<String>,
+    /// The groups that an element speaks of which states that it holds the article's body, as bits.
+    body: u32,
 }
 
 impl Places {
@@ -136,6 +140,7 @@ impl Places {
             depth: Vec::with_capacity(count),
             hidden: Vec::with_capacity(count),
             groups: tables.classes.names().to_vec(),
+            body: tables.classes.bits(&["article", "text"]),
             own,
         };
         places.name(tree, tables);
@@ -143,42 +148,30 @@ impl Places {
     }
 
     fn name(&mut self, tree: &Tree, tables: &Tables) {
-        let mut known: BTreeMap<u64, (u32, u32)> = BTreeMap::new();
-        let mut names: BTreeMap<(&str, u32), u32> = BTreeMap::new();
+        let mut bits_of = tree.classes.memory();
+        // A group's words lie in one class each.
         let mut groups: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut name_of: Vec<u32> = Vec::with_capacity(tree.elements.len());
+        let mut spoken = |class: Class| {
+            let tokens = tree.classes.written(class).split_ascii_whitespace();
+            tokens.fold(0, |bits, token| {
+                bits | *groups.entry(token).or_insert_with(|| tables.classes.of(token))
+            })
+        };
         let none = Near { tags: [FAR; TAGS.len()], groups: [FAR; GROUPS] };
         for (at, element) in tree.elements.iter().enumerate() {
-            let next = known.len() as u32;
-            let layout = matches!(element.name, "html" | "body");
-            let (class, mut bits) = match known.get(&hash(&element.class)) {
-                Some(entry) => *entry,
-                None => {
-                    // A group's words lie in one class each.
-                    let tokens = element.class.split_ascii_whitespace();
-                    let bits = tokens.fold(0, |bits, token| {
-                        bits | *groups.entry(token).or_insert_with(|| tables.classes.of(token))
-                    });
-                    let entry = (next, bits);
-                    known.insert(hash(&element.class), entry);
-                    entry
-                }
-            };
-            if layout {
-                bits = 0;
-            }
-            bits |= if element.itemprop.eq_ignore_ascii_case("articlebody") { 3 } else { 0 };
-            let fresh = names.len() as u32;
-            name_of.push(*names.entry((element.name, class)).or_insert(fresh));
+            let layout = matches!(element.tag, Tag::Html | Tag::Body);
+            let mut bits = if layout { 0 } else { *bits_of.of(element.class, || spoken(element.class)) };
+            bits |= if element.itemprop().eq_ignore_ascii_case("articlebody") { self.body } else { 0 };
             self.depth.push(if at == 0 { 0 } else { self.depth[element.parent].saturating_add(1) });
             let above = at > 0 && self.hidden[element.parent];
             self.hidden.push(element.hidden || above);
+            let tag = TAGS.iter().position(|tag| *tag == element.tag);
             // An inline element without a class is as near to everything as its parent.
             let parent = if at == 0 { None } else { Some(self.near_of[element.parent]) };
             if let Some(parent) = parent
                 && bits == 0
-                && is_inline(element.name)
-                && at_of(&TAGS, element.name).is_none()
+                && element.tag.is_inline()
+                && tag.is_none()
             {
                 self.near_of.push(parent);
                 continue;
@@ -187,22 +180,22 @@ impl Places {
             for distance in near.tags.iter_mut().chain(near.groups.iter_mut()) {
                 *distance = (*distance + 1).min(FAR);
             }
-            if let Some(tag) = at_of(&TAGS, element.name) {
+            if let Some(tag) = tag {
                 near.tags[tag] = 0;
             }
-            for (group, distance) in near.groups.iter_mut().enumerate() {
-                if bits >> group & 1 == 1 {
-                    *distance = 0;
-                }
+            while bits != 0 {
+                near.groups[bits.trailing_zeros() as usize] = 0;
+                bits &= bits - 1;
             }
             self.near_of.push(self.near.len() as u32);
             self.near.push(near);
         }
-        let mut kinds: BTreeMap<[u32; 4], u32> = BTreeMap::new();
+        let named = |at: usize| (tree.elements[at].tag, tree.elements[at].class);
+        let mut kinds: BTreeMap<[(Tag, Class); 4], u32> = BTreeMap::new();
         for (run, own) in tree.runs.iter().zip(&self.own) {
             let parent = tree.elements[*own].parent;
             let above = tree.elements[parent].parent;
-            let path = [name_of[run.owner], name_of[*own], name_of[parent], name_of[above]];
+            let path = [run.owner, *own, parent, above].map(named);
             let fresh = kinds.len() as u32;
             self.kind.push(*kinds.entry(path).or_insert(fresh));
         }
@@ -223,13 +216,13 @@ impl Places {
         let own = self.own[block];
         let parent = tree.elements[own].parent;
         let above = tree.elements[parent].parent;
-        sheet.put("inline tag", inline_code(tree.elements[owner].name));
-        sheet.put("tag", code(tree.elements[own].name));
-        sheet.put("tag of the parent", code(tree.elements[parent].name));
-        sheet.put("tag of the grandparent", code(tree.elements[above].name));
+        sheet.put("inline tag", inline_code(tree.elements[owner].tag));
+        sheet.put("tag", code(tree.elements[own].tag));
+        sheet.put("tag of the parent", code(tree.elements[parent].tag));
+        sheet.put("tag of the grandparent", code(tree.elements[above].tag));
         let near = &self.near[self.near_of[owner] as usize];
         for (tag, distance) in TAGS.iter().zip(near.tags) {
-            sheet.put_of("levels to", tag, i32::from(distance));
+            sheet.put_of("levels to", tag.name(), i32::from(distance));
         }
         for (group, distance) in self.groups.iter().zip(near.groups) {
             sheet.put_of("levels to class", group, i32::from(distance));
@@ -267,7 +260,7 @@ impl Places {
 fn apart(tree: &Tree, mut element: usize) -> usize {
     // Inline elements nest a few levels; a page that nests them by the thousand gets an inline one.
     for _ in 0..16 {
-        if element == 0 || !is_inline(tree.elements[element].name) {
+        if element == 0 || !tree.elements[element].tag.is_inline() {
             break;
         }
         element = tree.elements[element].parent;
@@ -299,69 +292,55 @@ fn distances(tree: &Tree, best: usize) -> (Vec<u8>, Vec<u8>) {
 }
 
 /// Tags in an order in which running text grows rarer.
-fn code(name: &str) -> i32 {
-    const ORDER: [&str; 34] = [
-        "p",
-        "blockquote",
-        "pre",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "h1",
-        "article",
-        "main",
-        "section",
-        "div",
-        "",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "table",
-        "li",
-        "ol",
-        "ul",
-        "dd",
-        "dt",
-        "dl",
-        "figcaption",
-        "figure",
-        "header",
-        "aside",
-        "form",
-        "button",
-        "nav",
-        "footer",
-        "body",
-    ];
-    at_of(&ORDER, name).unwrap_or(ORDER.len()) as i32
+const ORDER: [Tag; 34] = [
+    Tag::P,
+    Tag::Blockquote,
+    Tag::Pre,
+    Tag::H2,
+    Tag::H3,
+    Tag::H4,
+    Tag::H5,
+    Tag::H6,
+    Tag::H1,
+    Tag::Article,
+    Tag::Main,
+    Tag::Section,
+    Tag::Div,
+    Tag::Other,
+    Tag::Td,
+    Tag::Th,
+    Tag::Tr,
+    Tag::Tbody,
+    Tag::Table,
+    Tag::Li,
+    Tag::Ol,
+    Tag::Ul,
+    Tag::Dd,
+    Tag::Dt,
+    Tag::Dl,
+    Tag::Figcaption,
+    Tag::Figure,
+    Tag::Header,
+    Tag::Aside,
+    Tag::Form,
+    Tag::Button,
+    Tag::Nav,
+    Tag::Footer,
+    Tag::Body,
+];
+
+fn code(tag: Tag) -> i32 {
+    ORDER.iter().position(|known| *known == tag).unwrap_or(ORDER.len()) as i32
 }
 
-/// The place of a short name among others: most differ in length or in the first byte.
-fn at_of(names: &[&str], name: &str) -> Option<usize> {
-    let first = name.as_bytes().first();
-    names
-        .iter()
-        .position(|known| known.len() == name.len() && known.as_bytes().first() == first && *known == name)
-}
-
-fn inline_code(name: &str) -> i32 {
-    match name {
-        "a" => 1,
-        "strong" | "b" => 2,
-        "em" | "i" => 3,
-        "span" | "font" => 4,
-        "time" => 5,
-        "label" | "small" => 6,
+fn inline_code(tag: Tag) -> i32 {
+    match tag {
+        Tag::A => 1,
+        Tag::Strong | Tag::B => 2,
+        Tag::Em | Tag::I => 3,
+        Tag::Span | Tag::Font => 4,
+        Tag::Time => 5,
+        Tag::Label | Tag::Small => 6,
         _ => 0,
     }
-}
-
-/// FNV-1a: two classes that share it are taken for one, which would cost a feature and nothing else.
-fn hash(class: &str) -> u64 {
-    class
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

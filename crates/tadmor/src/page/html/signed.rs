@@ -88,8 +88,8 @@ pub(super) const LONGEST: usize = 400;
 /// A class or an id with more than this is not looked at.
 const LONGEST_CLASS: usize = 400;
 
-/// The property that the words of an element with these attributes make, where they name a writer.
-pub(super) fn what(rel: &str, itemprop: &str, class: &str, href: Option<&str>) -> Option<String> {
+/// The property that the words of an element with these attributes make, where they say that it names a writer.
+pub(super) fn stated(rel: &str, itemprop: &str, href: Option<&str>) -> Option<String> {
     let lists = |list: &str, wanted: &str| {
         list.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(wanted))
     };
@@ -99,9 +99,12 @@ pub(super) fn what(rel: &str, itemprop: &str, class: &str, href: Option<&str>) -
     if lists(itemprop, "author") || lists(itemprop, "creator") {
         return Some("byline:itemprop".to_owned());
     }
-    if href.is_some_and(|href| href.len() <= LONGEST_CLASS && any(&PATHS_IN, href).is_some()) {
-        return Some("byline:link".to_owned());
-    }
+    let leads = href.is_some_and(|href| href.len() <= LONGEST_CLASS && any(&PATHS_IN, href).is_some());
+    leads.then(|| "byline:link".to_owned())
+}
+
+/// The property that the words of an element of this class make, where it names a writer.
+pub(super) fn class(class: &str) -> Option<String> {
     if class.is_empty() || class.len() > LONGEST_CLASS {
         return None;
     }
@@ -127,11 +130,13 @@ fn any(finder: &LazyLock<Option<AhoCorasick>>, text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::what;
+    use super::{class, stated};
 
     #[test]
     fn markup_names_the_writer_in_many_ways() {
-        let of = |rel, itemprop, class, href| what(rel, itemprop, class, href).unwrap_or_default();
+        let of = |rel, itemprop, written, href| {
+            stated(rel, itemprop, href).or_else(|| class(written)).unwrap_or_default()
+        };
         assert_eq!(of("author nofollow", "", "", Some("/x")), "byline:rel");
         assert_eq!(of("", "author", "name", None), "byline:itemprop");
         assert_eq!(of("", "", "link", Some("https://lake.example/Autoren/kowal")), "byline:link");

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::page::Property;
 use crate::text::fold::key;
+use crate::text::hash;
 
 /// Fewer words than this are a teaser.
 const LEAST_WORDS: usize = 60;
@@ -47,12 +48,12 @@ impl Stated {
 
     fn add(&mut self, text: &str) {
         let folded = key(text);
-        let words: Vec<u64> = folded.split(' ').map(|word| hash(word.as_bytes())).collect();
+        let words: Vec<u64> = folded.split(' ').map(|word| hash::of(word.bytes())).collect();
         if words.len() < LEAST_WORDS {
             return;
         }
         self.words.extend(&words);
-        self.rows.extend(words.windows(ROW).map(joined));
+        self.rows.extend(words.windows(ROW).map(hash::row));
     }
 
     /// Percent of the block's words that stand in the stated text; -1 where no text is stated.
@@ -65,13 +66,13 @@ impl Stated {
             end -= 1;
         }
         let folded = key(&text[..end]);
-        let words: Vec<u64> = folded.split(' ').map(|word| hash(word.as_bytes())).collect();
+        let words: Vec<u64> = folded.split(' ').map(|word| hash::of(word.bytes())).collect();
         if words.len() < ROW {
             let found = words.iter().filter(|word| self.words.contains(word)).count();
             return (found * 60 / words.len().max(1)) as i32;
         }
         let rows = words.len() + 1 - ROW;
-        let found = words.windows(ROW).filter(|row| self.rows.contains(&joined(row))).count();
+        let found = words.windows(ROW).filter(|row| self.rows.contains(&hash::row(row))).count();
         (found * 100 / rows) as i32
     }
 
@@ -118,16 +119,6 @@ fn article_body(script: &str) -> Option<String> {
         }
     }
     Some(rest[..end?].replace("\\n", " ").replace("\\r", " ").replace("\\\"", "\""))
-}
-
-fn joined(row: &[u64]) -> u64 {
-    row.iter().fold(0, |hash, word| (hash.rotate_left(21) ^ word).wrapping_mul(0x100_0000_01b3))
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 #[cfg(test)]

@@ -10,188 +10,64 @@ use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, Error, ForwardingEmitter, Span as TokenSpan, Tokenizer};
+use memchr::memmem;
 
+use super::class::{Class, Classes};
 use super::entity;
 use super::signed;
+use super::tag::{Kind, Tag};
 use crate::page::{Property, guard};
 use crate::text::{RawSpan, Span, Text};
-
-/// What an element does to the text around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Goes on in the line.
-    Inline,
-    /// Stands apart.
-    Block,
-    /// Goes on in the line and has no end tag.
-    Void,
-    /// Ends a block and has no end tag.
-    Rule,
-    /// Ends a line.
-    Break,
-    /// Its words are not shown.
-    Silent,
-}
-
-/// Elements by name; others are inline, and those with a hyphen in their name stand apart.
-const NAMES: &[(&str, Kind)] = &[
-    ("a", Kind::Inline),
-    ("abbr", Kind::Inline),
-    ("acronym", Kind::Inline),
-    ("area", Kind::Rule),
-    ("b", Kind::Inline),
-    ("base", Kind::Rule),
-    ("bdi", Kind::Inline),
-    ("bdo", Kind::Inline),
-    ("big", Kind::Inline),
-    ("br", Kind::Break),
-    ("cite", Kind::Inline),
-    ("code", Kind::Inline),
-    ("col", Kind::Rule),
-    ("data", Kind::Inline),
-    ("del", Kind::Inline),
-    ("dfn", Kind::Inline),
-    ("em", Kind::Inline),
-    ("embed", Kind::Rule),
-    ("font", Kind::Inline),
-    ("frame", Kind::Rule),
-    ("hr", Kind::Rule),
-    ("i", Kind::Inline),
-    ("iframe", Kind::Silent),
-    ("img", Kind::Void),
-    ("input", Kind::Rule),
-    ("ins", Kind::Inline),
-    ("kbd", Kind::Inline),
-    ("label", Kind::Inline),
-    ("link", Kind::Void),
-    ("mark", Kind::Inline),
-    ("meta", Kind::Void),
-    ("nobr", Kind::Inline),
-    ("noscript", Kind::Silent),
-    ("output", Kind::Inline),
-    ("param", Kind::Rule),
-    ("path", Kind::Inline),
-    ("q", Kind::Inline),
-    ("rp", Kind::Inline),
-    ("rt", Kind::Inline),
-    ("ruby", Kind::Inline),
-    ("s", Kind::Inline),
-    ("samp", Kind::Inline),
-    ("script", Kind::Silent),
-    ("small", Kind::Inline),
-    ("source", Kind::Rule),
-    ("span", Kind::Inline),
-    ("strike", Kind::Inline),
-    ("strong", Kind::Inline),
-    ("style", Kind::Silent),
-    ("sub", Kind::Inline),
-    ("sup", Kind::Inline),
-    ("svg", Kind::Silent),
-    ("template", Kind::Silent),
-    ("textarea", Kind::Silent),
-    ("time", Kind::Inline),
-    ("title", Kind::Silent),
-    ("track", Kind::Rule),
-    ("tt", Kind::Inline),
-    ("u", Kind::Inline),
-    ("use", Kind::Inline),
-    ("var", Kind::Inline),
-    ("wbr", Kind::Void),
-];
-
-/// Names that rules ask for; all of them stand apart.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "button",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
-/// The element's name as rules know it, and its kind.
-fn named(name: &[u8]) -> (&'static str, Kind) {
-    let Ok(name) = std::str::from_utf8(name) else { return ("", Kind::Inline) };
-    if let Ok(at) = BLOCKS.binary_search(&name) {
-        return (BLOCKS[at], Kind::Block);
-    }
-    match NAMES.binary_search_by(|(known, _)| (*known).cmp(name)) {
-        Ok(at) => NAMES[at],
-        Err(_) => ("", Kind::Block),
-    }
-}
-
-/// Whether an element of this name goes on in the line.
-pub(super) fn is_inline(name: &str) -> bool {
-    let known = NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
-    known.is_ok_and(|at| NAMES[at].1 == Kind::Inline)
-}
 
 /// One element.
 #[derive(Debug, Default)]
 pub(super) struct Element {
     /// Its parent's index; its own for the root.
     pub parent: usize,
-    /// Its name, or nothing where no rule asks for it.
-    pub name: &'static str,
+    /// Its name.
+    pub tag: Tag,
     /// Its class and id.
-    pub class: String,
-    /// Its role.
-    pub role: String,
-    /// Its itemprop.
-    pub itemprop: String,
-    /// Its itemtype.
-    pub itemtype: String,
-    /// Its datetime, where its tag states one.
-    pub datetime: String,
+    pub class: Class,
     /// Whether its style or an attribute hides it.
     pub hidden: bool,
     /// Its stretch of the visible text, blank ends included.
     pub start: usize,
     /// Where that ends.
     pub end: usize,
+    /// Few elements state any.
+    stated: Option<Box<Stated>>,
+}
+
+/// Attributes of an element that say what it is, as in the page.
+#[derive(Debug, Default)]
+struct Stated {
+    role: String,
+    itemprop: String,
+    itemtype: String,
+    /// Its datetime, where it is a `<time>`.
+    datetime: String,
+}
+
+impl Element {
+    /// Its role; empty where it states none.
+    pub fn role(&self) -> &str {
+        self.stated.as_ref().map_or("", |stated| &stated.role)
+    }
+
+    /// Its itemprop.
+    pub fn itemprop(&self) -> &str {
+        self.stated.as_ref().map_or("", |stated| &stated.itemprop)
+    }
+
+    /// Its itemtype.
+    pub fn itemtype(&self) -> &str {
+        self.stated.as_ref().map_or("", |stated| &stated.itemtype)
+    }
+
+    /// Its datetime, where it is a `<time>` whose tag states one.
+    pub fn datetime(&self) -> &str {
+        self.stated.as_ref().map_or("", |stated| &stated.datetime)
+    }
 }
 
 /// A block before its zone is known.
@@ -209,6 +85,8 @@ pub(super) struct Run {
 pub(super) struct Tree {
     /// In page order; the first is the root.
     pub elements: Vec<Element>,
+    /// The classes and ids of the elements.
+    pub classes: Classes,
     /// In page order.
     pub runs: Vec<Run>,
     /// The visible text.
@@ -254,17 +132,19 @@ impl<E: Emitter> ForwardingEmitter for Quiet<E> {
 const LONGEST_NAME: usize = 200;
 /// The longest address or other value.
 const LONGEST_VALUE: usize = 4096;
+/// The longest class or id.
+const LONGEST_CLASS: usize = 300;
 
 /// An attribute's value as far as it is kept: whole characters of its first `most` bytes.
-fn short(value: &[u8], most: usize) -> String {
+fn short(value: &[u8], most: usize) -> Cow<'_, str> {
     let mut end = value.len().min(most);
     while end < value.len() && end > 0 && value[end] & 0xc0 == 0x80 {
         end -= 1;
     }
-    String::from_utf8_lossy(&value[..end]).into_owned()
+    characters(&value[..end])
 }
 
-/// Attributes that something asks for.
+/// Attributes that something asks for. One of these serves all tags: its strings keep their room.
 #[derive(Default)]
 struct Attributes {
     class: String,
@@ -275,11 +155,100 @@ struct Attributes {
     content: String,
     datetime: String,
     rel: String,
-    href: Option<String>,
+    /// Its address, where `linked`.
+    href: String,
+    linked: bool,
     kind: String,
     lang: String,
     equivalent: String,
     hidden: bool,
+    /// Whether anything but class and address was stated.
+    any: bool,
+}
+
+impl Attributes {
+    fn clear(&mut self) {
+        self.class.clear();
+        self.href.clear();
+        self.linked = false;
+        self.hidden = false;
+        if !std::mem::take(&mut self.any) {
+            return;
+        }
+        for value in [
+            &mut self.role,
+            &mut self.itemprop,
+            &mut self.itemtype,
+            &mut self.property,
+            &mut self.content,
+            &mut self.datetime,
+            &mut self.rel,
+            &mut self.kind,
+            &mut self.lang,
+            &mut self.equivalent,
+        ] {
+            value.clear();
+        }
+    }
+
+    /// Keeps the value of the attribute `name`.
+    fn put(&mut self, name: &[u8], value: &[u8]) {
+        let (slot, most) = match name {
+            b"class" | b"id" => {
+                self.class.push(' ');
+                self.class.push_str(&characters(&value[..value.len().min(LONGEST_CLASS)]));
+                return;
+            }
+            b"href" => (&mut self.href, LONGEST_VALUE),
+            b"style" => {
+                self.hidden |= hides(value);
+                return;
+            }
+            b"role" => (&mut self.role, LONGEST_NAME),
+            b"itemprop" => (&mut self.itemprop, LONGEST_NAME),
+            b"itemtype" => (&mut self.itemtype, LONGEST_NAME),
+            b"property" | b"name" if self.property.is_empty() => (&mut self.property, LONGEST_NAME),
+            b"content" => (&mut self.content, LONGEST_VALUE),
+            // What is written for machines goes before "3 minutes ago".
+            b"datetime" if !value.is_empty() => (&mut self.datetime, LONGEST_NAME),
+            b"title" if self.datetime.is_empty() => (&mut self.datetime, LONGEST_VALUE),
+            b"rel" => (&mut self.rel, LONGEST_NAME),
+            b"type" => (&mut self.kind, LONGEST_NAME),
+            b"lang" | b"xml:lang" => (&mut self.lang, LONGEST_NAME),
+            b"http-equiv" => (&mut self.equivalent, LONGEST_NAME),
+            _ => return,
+        };
+        slot.clear();
+        slot.push_str(&short(value, most));
+        self.any = true;
+    }
+
+    /// Its address, where it has one.
+    fn address(&self) -> Option<&str> {
+        self.linked.then_some(self.href.as_str())
+    }
+
+    /// What an element of this name keeps of them.
+    fn stated(&self, tag: Tag) -> Option<Box<Stated>> {
+        let datetime = if tag == Tag::Time { self.datetime.as_str() } else { "" };
+        let kept = [self.role.as_str(), &self.itemprop, &self.itemtype, datetime];
+        if !self.any || kept.iter().all(|value| value.is_empty()) {
+            return None;
+        }
+        let [role, itemprop, itemtype, datetime] = kept.map(str::to_owned);
+        Some(Box::new(Stated { role, itemprop, itemtype, datetime }))
+    }
+}
+
+/// Whether a style shows nothing: "display: none".
+fn hides(style: &[u8]) -> bool {
+    if memmem::find(style, b"none").is_none() && !style.iter().any(|byte| matches!(byte, b'N' | b'O' | b'E'))
+    {
+        return false;
+    }
+    let style = characters(style);
+    let style: String = style.chars().filter(|character| !character.is_whitespace()).collect();
+    style.to_ascii_lowercase().contains("display:none")
 }
 
 struct Walk<'s> {
@@ -294,8 +263,8 @@ struct Walk<'s> {
     silent: usize,
     drawings: usize,
     /// What the words of the silent element are kept for.
-    keep: Option<(&'static str, usize, String)>,
-    tag: (&'static str, Kind, usize),
+    keep: Option<(Tag, usize, String)>,
+    tag: (Tag, Kind, usize),
     attribute: Vec<u8>,
     attributes: Attributes,
     block: Option<Open>,
@@ -326,6 +295,7 @@ impl<'s> Walk<'s> {
     fn new(source: &'s Text) -> Self {
         let tree = Tree {
             elements: vec![Element::default()],
+            classes: Classes::default(),
             runs: Vec::new(),
             text: Text::default(),
             properties: Vec::new(),
@@ -340,7 +310,7 @@ impl<'s> Walk<'s> {
             silent: 0,
             drawings: 0,
             keep: None,
-            tag: ("", Kind::Inline, 0),
+            tag: (Tag::Other, Kind::Inline, 0),
             attribute: Vec::new(),
             attributes: Attributes::default(),
             block: None,
@@ -356,63 +326,23 @@ impl<'s> Walk<'s> {
     fn event(&mut self, event: CallbackEvent<'_>, span: TokenSpan<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                let (name, kind) = named(name);
-                self.tag = (name, kind, span.start);
-                self.attributes = Attributes::default();
+                let (tag, kind) = Tag::named(name);
+                self.tag = (tag, kind, span.start);
+                self.attributes.clear();
             }
             CallbackEvent::AttributeName { name } => {
                 self.attribute.clear();
                 self.attribute.extend_from_slice(name);
-                self.attribute_name();
+                self.attributes.linked |= name == b"href";
+                self.attributes.hidden |= name == b"hidden";
             }
-            CallbackEvent::AttributeValue { value } => self.attribute_value(value),
+            CallbackEvent::AttributeValue { value } => self.attributes.put(&self.attribute, value),
             CallbackEvent::CloseStartTag { self_closing } => self.start_tag(self_closing, span.end),
             CallbackEvent::EndTag { name } => {
-                let (name, kind) = named(name);
-                self.end_tag(name, kind, Span::new(span.start.min(span.end), span.end));
+                let (tag, kind) = Tag::named(name);
+                self.end_tag(tag, kind, Span::new(span.start.min(span.end), span.end));
             }
             CallbackEvent::String { value } => self.string(value, span),
-            _ => {}
-        }
-    }
-
-    fn attribute_name(&mut self) {
-        match self.attribute.as_slice() {
-            b"href" => self.attributes.href = Some(String::new()),
-            b"hidden" => self.attributes.hidden = true,
-            _ => {}
-        }
-    }
-
-    fn attribute_value(&mut self, value: &[u8]) {
-        let attributes = &mut self.attributes;
-        let text = || characters(value).into_owned();
-        match self.attribute.as_slice() {
-            b"class" | b"id" => {
-                attributes.class.push(' ');
-                attributes.class.push_str(&characters(&value[..value.len().min(300)]));
-            }
-            b"role" => attributes.role = short(value, LONGEST_NAME),
-            b"itemprop" => attributes.itemprop = short(value, LONGEST_NAME),
-            b"itemtype" => attributes.itemtype = short(value, LONGEST_NAME),
-            b"property" | b"name" if attributes.property.is_empty() => {
-                attributes.property = short(value, LONGEST_NAME);
-            }
-            b"content" => attributes.content = short(value, LONGEST_VALUE),
-            // What is written for machines goes before "3 minutes ago".
-            b"datetime" if !value.is_empty() => {
-                attributes.datetime = short(value, LONGEST_NAME);
-            }
-            b"title" if attributes.datetime.is_empty() => attributes.datetime = short(value, LONGEST_VALUE),
-            b"rel" => attributes.rel = short(value, LONGEST_NAME),
-            b"href" => attributes.href = Some(short(value, LONGEST_VALUE)),
-            b"type" => attributes.kind = short(value, LONGEST_NAME),
-            b"lang" | b"xml:lang" => attributes.lang = short(value, LONGEST_NAME),
-            b"http-equiv" => attributes.equivalent = short(value, LONGEST_NAME),
-            b"style" => {
-                let style: String = text().chars().filter(|character| !character.is_whitespace()).collect();
-                attributes.hidden |= style.to_ascii_lowercase().contains("display:none");
-            }
             _ => {}
         }
     }
@@ -430,14 +360,14 @@ impl<'s> Walk<'s> {
     }
 
     fn start_tag(&mut self, self_closing: bool, end: usize) {
-        let (name, kind, start) = self.tag;
+        let (tag, kind, start) = self.tag;
         let attributes = std::mem::take(&mut self.attributes);
         // HTML inside a drawing ends the drawing.
-        if self.drawings > 0 && breaks_out(name) {
+        if self.drawings > 0 && breaks_out(tag) {
             self.silent -= self.drawings;
             self.drawings = 0;
         }
-        self.state_properties(name, &attributes, start, end);
+        self.state_properties(tag, &attributes, start, end);
         match kind {
             Kind::Break if self.silent == 0 => {
                 if self.block.is_some() {
@@ -447,105 +377,103 @@ impl<'s> Walk<'s> {
             }
             Kind::Rule if self.silent == 0 => self.close_block(),
             Kind::Break | Kind::Rule | Kind::Void => {}
-            Kind::Silent => self.start_silent(name, &attributes, self_closing, end),
+            Kind::Silent => self.start_silent(tag, &attributes, self_closing, end),
             Kind::Block if self.silent == 0 => {
                 self.close_block();
-                self.close_implied(name);
-                self.push(name, attributes);
+                self.close_implied(tag);
+                self.push(tag, &attributes);
             }
             Kind::Inline if self.silent == 0 => {
-                if name == "a" {
+                if tag == Tag::A {
                     self.end_link();
                 }
-                self.push(name, attributes);
+                self.push(tag, &attributes);
             }
             Kind::Block | Kind::Inline => {}
         }
+        self.attributes = attributes;
     }
 
-    fn start_silent(&mut self, name: &'static str, attributes: &Attributes, self_closing: bool, end: usize) {
-        if name == "svg" {
+    fn start_silent(&mut self, tag: Tag, attributes: &Attributes, self_closing: bool, end: usize) {
+        if tag == Tag::Svg {
             if self_closing {
                 return;
             }
             self.drawings += 1;
         }
-        if self.silent == 0 && matches!(name, "template" | "textarea" | "iframe" | "title") {
+        if self.silent == 0 && matches!(tag, Tag::Template | Tag::Textarea | Tag::Iframe | Tag::Title) {
             self.close_block();
         }
         self.silent += 1;
         if self.keep.is_none() && self.drawings == 0 {
-            let json = name == "script" && attributes.kind.to_ascii_lowercase().contains("ld+json");
-            if json || name == "title" {
-                self.keep = Some((name, end, String::new()));
+            let json = tag == Tag::Script && attributes.kind.to_ascii_lowercase().contains("ld+json");
+            if json || tag == Tag::Title {
+                self.keep = Some((tag, end, String::new()));
             }
         }
     }
 
-    fn state_properties(&mut self, name: &str, attributes: &Attributes, start: usize, end: usize) {
-        let stated = match name {
-            "meta" => {
+    fn state_properties(&mut self, tag: Tag, attributes: &Attributes, start: usize, end: usize) {
+        let (name, value): (&str, &str) = match tag {
+            Tag::Meta => {
                 let language = attributes.equivalent.eq_ignore_ascii_case("content-language");
                 let name = match attributes.property.is_empty() {
                     true if language => &attributes.equivalent,
                     true => &attributes.itemprop,
                     false => &attributes.property,
                 };
-                Some((name.clone(), attributes.content.clone()))
+                (name, &attributes.content)
             }
-            "link"
-                if attributes.rel.to_ascii_lowercase().split_whitespace().any(|rel| rel == "canonical") =>
+            Tag::Link
+                if attributes.rel.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical")) =>
             {
-                Some(("canonical".to_owned(), attributes.href.clone().unwrap_or_default()))
+                ("canonical", &attributes.href)
             }
             // A page's feed, search and icon lie at its own outlet.
-            "link" if own(&attributes.rel) => {
-                Some(("own-link".to_owned(), attributes.href.clone().unwrap_or_default()))
-            }
-            "html" if !attributes.lang.is_empty() => Some(("lang".to_owned(), attributes.lang.clone())),
-            "base" => Some(("base".to_owned(), attributes.href.clone().unwrap_or_default())),
-            "time" if !attributes.datetime.is_empty() => {
-                Some(("time".to_owned(), attributes.datetime.clone()))
-            }
+            Tag::Link if own(&attributes.rel) => ("own-link", &attributes.href),
+            Tag::Html if !attributes.lang.is_empty() => ("lang", &attributes.lang),
+            Tag::Base => ("base", &attributes.href),
+            Tag::Time if !attributes.datetime.is_empty() => ("time", &attributes.datetime),
             _ if !attributes.itemprop.is_empty()
                 && (!attributes.content.is_empty() || !attributes.datetime.is_empty()) =>
             {
                 let value =
                     if attributes.content.is_empty() { &attributes.datetime } else { &attributes.content };
-                Some((format!("itemprop:{}", attributes.itemprop), value.clone()))
+                let name = format!("itemprop:{}", attributes.itemprop);
+                return self.property(&name, value, self.raw(start, end));
             }
-            _ => None,
+            _ => return,
         };
-        let Some((name, value)) = stated.filter(|(name, _)| !name.is_empty()) else { return };
+        if name.is_empty() {
+            return;
+        }
         // A `<time>` that says datePublished says it twice: once by each name.
         let raw = self.raw(start, end);
         if name == "time" && !attributes.itemprop.is_empty() {
-            self.property(&format!("itemprop:{}", attributes.itemprop), &value, raw);
+            self.property(&format!("itemprop:{}", attributes.itemprop), value, raw);
         }
-        self.property(&name, &value, raw);
+        self.property(name, value, raw);
     }
 
-    fn push(&mut self, name: &'static str, attributes: Attributes) {
+    fn push(&mut self, tag: Tag, attributes: &Attributes) {
         let parent = self.stack.last().copied().unwrap_or(0);
-        self.links += usize::from(name == "a" && attributes.href.is_some());
-        self.item |= attributes.class.contains("comment") || attributes.class.contains("Comment");
-        let link = name == "a" && attributes.href.is_none();
-        let Attributes { rel, itemprop, class, href, .. } = &attributes;
-        if let Some(what) = signed::what(rel, itemprop, class, href.as_deref()) {
+        self.links += usize::from(tag == Tag::A && attributes.linked);
+        let class = self.tree.classes.number(&attributes.class);
+        self.item |= self.tree.classes.is_comment(class);
+        let Attributes { rel, itemprop, .. } = attributes;
+        let signed = signed::stated(rel, itemprop, attributes.address());
+        if let Some(what) = signed.or_else(|| self.tree.classes.signed(class)) {
             self.signed.push((self.tree.elements.len(), what, self.tree.text.len()));
         }
         self.tree.elements.push(Element {
             parent,
             // An anchor without an address is no link.
-            name: if link { "" } else { name },
-            class: attributes.class,
-            role: attributes.role,
-            itemprop: attributes.itemprop,
-            itemtype: attributes.itemtype,
-            datetime: if name == "time" { attributes.datetime } else { String::new() },
+            tag: if tag == Tag::A && !attributes.linked { Tag::Other } else { tag },
+            class,
             hidden: attributes.hidden,
             start: self.tree.text.len(),
             end: usize::MAX,
+            stated: attributes.stated(tag),
         });
         self.stack.push(self.tree.elements.len() - 1);
     }
@@ -554,7 +482,7 @@ impl<'s> Walk<'s> {
         while self.stack.len() > length.max(1) {
             let Some(element) = self.stack.pop() else { break };
             self.tree.elements[element].end = self.tree.text.len();
-            self.links -= usize::from(self.tree.elements[element].name == "a" && self.links > 0);
+            self.links -= usize::from(self.tree.elements[element].tag == Tag::A && self.links > 0);
             if let Some((_, what, start)) = self.signed.pop_if(|(signed, ..)| *signed == element) {
                 self.sign(&what, start);
             }
@@ -574,23 +502,23 @@ impl<'s> Walk<'s> {
         self.property(what, &words, raw);
     }
 
-    fn name_at(&self, at: usize) -> &'static str {
-        self.tree.elements[self.stack[at]].name
+    fn tag_at(&self, at: usize) -> Tag {
+        self.tree.elements[self.stack[at]].tag
     }
 
     /// Closes what a start tag closes without saying so: a paragraph, a list entry, a cell.
-    fn close_implied(&mut self, name: &str) {
-        let (ends, stops): (&[&str], &[&str]) = match name {
-            "li" => (&["li"], &["ul", "ol", "menu"]),
-            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-            "tr" => (&["tr"], &["table", "tbody", "thead", "tfoot"]),
-            "td" | "th" => (&["td", "th"], &["tr", "table"]),
-            "option" => (&["option"], &["select"]),
-            _ => (&["p"], &["button", "td", "th", "table", "li", "div", "section", "article", "body"]),
+    fn close_implied(&mut self, tag: Tag) {
+        let (ends, stops): (&[Tag], &[Tag]) = match tag {
+            Tag::Li => (&[Tag::Li], &[Tag::Ul, Tag::Ol, Tag::Menu]),
+            Tag::Dt | Tag::Dd => (&[Tag::Dt, Tag::Dd], &[Tag::Dl]),
+            Tag::Tr => (&[Tag::Tr], &[Tag::Table, Tag::Tbody, Tag::Thead, Tag::Tfoot]),
+            Tag::Td | Tag::Th => (&[Tag::Td, Tag::Th], &[Tag::Tr, Tag::Table]),
+            Tag::Option => (&[Tag::Option], &[Tag::Select]),
+            _ => (&[Tag::P], PARTS),
         };
         let bottom = self.stack.len().saturating_sub(REACH).max(1);
         for at in (bottom..self.stack.len()).rev() {
-            let open = self.name_at(at);
+            let open = self.tag_at(at);
             if ends.contains(&open) {
                 return self.pop_to(at);
             }
@@ -603,34 +531,34 @@ impl<'s> Walk<'s> {
     /// A link ends, wherever it stands among the open elements.
     fn end_link(&mut self) {
         let bottom = self.stack.len().saturating_sub(REACH).max(1);
-        let open = (bottom..self.stack.len()).rev().find(|at| self.name_at(*at) == "a");
+        let open = (bottom..self.stack.len()).rev().find(|at| self.tag_at(*at) == Tag::A);
         let Some(at) = open else { return };
         if at + 1 == self.stack.len() {
             return self.pop_to(at);
         }
         self.links = self.links.saturating_sub(1);
         let element = self.stack[at];
-        self.tree.elements[element].name = "";
+        self.tree.elements[element].tag = Tag::Other;
     }
 
-    fn end_tag(&mut self, name: &'static str, kind: Kind, span: Span) {
+    fn end_tag(&mut self, tag: Tag, kind: Kind, span: Span) {
         if kind == Kind::Silent {
-            return self.end_silent(name, span);
+            return self.end_silent(tag, span);
         }
         if self.silent > 0 {
             return;
         }
-        match (name, kind) {
-            ("a", _) => self.end_link(),
+        match (tag, kind) {
+            (Tag::A, _) => self.end_link(),
             (_, Kind::Inline) => {
                 let bottom = self.stack.len().saturating_sub(REACH).max(1);
                 for at in (bottom..self.stack.len()).rev() {
-                    let open = self.name_at(at);
-                    if open == name {
+                    let open = self.tag_at(at);
+                    if open == tag {
                         return self.pop_to(at);
                     }
                     // An inline end tag closes nothing that stands apart.
-                    if !open.is_empty() && BLOCKS.binary_search(&open).is_ok() {
+                    if open.is_block() {
                         return;
                     }
                 }
@@ -639,13 +567,22 @@ impl<'s> Walk<'s> {
                 self.close_block();
                 let bottom = self.stack.len().saturating_sub(REACH).max(1);
                 for at in (bottom..self.stack.len()).rev() {
-                    let open = self.name_at(at);
-                    if open == name {
+                    let open = self.tag_at(at);
+                    if open == tag {
                         return self.pop_to(at);
                     }
                     // An end tag in a cell doesn't close what stands around the table.
-                    let fence = matches!(open, "td" | "th" | "table")
-                        && !matches!(name, "tr" | "table" | "tbody" | "thead" | "tfoot" | "body" | "html");
+                    let fence = matches!(open, Tag::Td | Tag::Th | Tag::Table)
+                        && !matches!(
+                            tag,
+                            Tag::Tr
+                                | Tag::Table
+                                | Tag::Tbody
+                                | Tag::Thead
+                                | Tag::Tfoot
+                                | Tag::Body
+                                | Tag::Html
+                        );
                     if fence {
                         return;
                     }
@@ -661,19 +598,19 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn end_silent(&mut self, name: &'static str, span: Span) {
-        if name == "svg" {
+    fn end_silent(&mut self, tag: Tag, span: Span) {
+        if tag == Tag::Svg {
             self.drawings = self.drawings.saturating_sub(1);
         }
         self.silent = self.silent.saturating_sub(1);
-        let Some((kept, start, words)) = self.keep.take_if(|(kept, ..)| *kept == name) else { return };
+        let Some((kept, start, words)) = self.keep.take_if(|(kept, ..)| *kept == tag) else { return };
         let raw = self.raw(start, span.start);
         match kept {
-            "title" if !self.tree.properties.iter().any(|property| property.name == "title") => {
+            Tag::Title if !self.tree.properties.iter().any(|property| property.name == "title") => {
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 self.property("title", &words, raw);
             }
-            "script" => self.tree.json.push((words, raw)),
+            Tag::Script => self.tree.json.push((words, raw)),
             _ => {}
         }
     }
@@ -835,27 +772,27 @@ fn own(rel: &str) -> bool {
     rel.split_ascii_whitespace().any(|rel| OWN.iter().any(|own| rel.eq_ignore_ascii_case(own)))
 }
 
+/// Elements that no paragraph left open reaches out of.
+const PARTS: &[Tag] =
+    &[Tag::Button, Tag::Td, Tag::Th, Tag::Table, Tag::Li, Tag::Div, Tag::Section, Tag::Article, Tag::Body];
+
 /// Elements that cannot stand in a drawing.
-fn breaks_out(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "span"
-            | "b"
-            | "i"
-            | "em"
-            | "strong"
-            | "br"
-            | "img"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "ul"
-            | "ol"
-            | "li"
-            | "table"
-    )
+fn breaks_out(tag: Tag) -> bool {
+    tag.heading().is_some()
+        || matches!(
+            tag,
+            Tag::P
+                | Tag::Div
+                | Tag::Span
+                | Tag::B
+                | Tag::I
+                | Tag::Em
+                | Tag::Strong
+                | Tag::Br
+                | Tag::Img
+                | Tag::Ul
+                | Tag::Ol
+                | Tag::Li
+                | Tag::Table
+        )
 }

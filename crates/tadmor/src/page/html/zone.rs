@@ -4,7 +4,7 @@
 //! are the article's own text; what elements say of themselves, known lines and places beside the title say what the
 //! others are. No score makes a comment the article's.
 
-use super::context::{Context, is_named};
+use super::context::{self, Context};
 use super::feature::Seen;
 use super::own::Own;
 use crate::page::Zone;
@@ -62,8 +62,7 @@ impl Reading<'_> {
     }
 
     fn is_heading(&self, at: usize) -> bool {
-        let owner = self.seen.tree.runs[at].owner;
-        ["h1", "h2", "h3", "h4", "h5", "h6"].iter().any(|name| is_named(self.seen.tree, owner, name))
+        context::is_heading(self.seen.tree, self.seen.tree.runs[at].owner)
     }
 
     fn block(&self, at: usize, first: usize, last: usize, state: &mut State) -> Zoned {

@@ -5,6 +5,7 @@
 //! "1395/12/14 9:05" over "Who pays for this?" over "Your comment, Name, Email" is a comment with its stamp.
 
 use super::settle::{LONGEST_STAMPED, Zoned};
+use crate::page::html::tag::Tag;
 use crate::page::html::tree::Tree;
 use crate::page::line::{Ending, Line, NameShape};
 use crate::page::{Zone, stamp};
@@ -206,17 +207,16 @@ fn shape(tree: &Tree, at: usize, zones: &[Zoned], names: bool, tables: &Tables) 
     if line.roles.any() || (run.linked * 2 > run.span.len() && line.words > 4) {
         return Shape::Wall;
     }
-    let owner = tree.elements[run.owner].name;
-    let heading = matches!(owner, "h3" | "h4" | "h5" | "h6");
+    let owner = tree.elements[run.owner].tag;
+    let heading = owner.heading().is_some_and(|level| level >= 3);
     let short = line.words <= 4 && line.ending == Ending::None;
     if (line.name == NameShape::Strong && short) || (names && heading && line.words <= 8) {
         return Shape::Name;
     }
-    if names && short && owner == "cite" {
+    if names && short && owner == Tag::Cite {
         return Shape::Name;
     }
-    let set_off =
-        matches!(owner, "b" | "strong" | "cite" | "a" | "dt") || tree.elements[run.owner].name == "p";
+    let set_off = matches!(owner, Tag::B | Tag::Strong | Tag::Cite | Tag::A | Tag::Dt | Tag::P);
     if names && short && set_off && line.words <= 3 && line.name != NameShape::No {
         return Shape::Name;
     }

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::page::html::class::Memory;
+use crate::page::html::tag::Tag;
 use crate::page::html::tree::{Element, Tree};
 use crate::tables::Tables;
 use crate::tables::comments::{Part, Said};
@@ -45,7 +47,7 @@ pub(in crate::page::html) struct Item {
 }
 
 /// What one element says, before anything around it is weighed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Saying<'t> {
     part: Option<Part>,
     numbered: bool,
@@ -84,14 +86,14 @@ fn sayings<'t>(tree: &'t Tree, tables: &Tables) -> Vec<Saying<'t>> {
     let mut sayings: Vec<Saying<'t>> = Vec::with_capacity(tree.elements.len());
     // Whether an element above may be a comment or hold some.
     let mut within: Vec<(bool, bool)> = Vec::with_capacity(tree.elements.len());
-    let mut known: BTreeMap<&str, Option<(Part, bool)>> = BTreeMap::new();
+    let mut known = Classes { own: tree.classes.memory(), inner: tree.classes.memory() };
     for (at, element) in tree.elements.iter().enumerate() {
         let (in_item, in_list) = if at == 0 { (false, false) } else { within[element.parent] };
-        let mut saying = own(element, &mut known, tables);
+        let mut saying = own(tree, element, &mut known, tables);
         if saying.part.is_none() && in_item {
-            saying = inner(element, tables);
+            saying = inner(tree, element, &mut known, tables);
         }
-        if matches!(element.name, "html" | "body" | "main" | "head") {
+        if matches!(element.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Head) {
             saying = Saying::default();
         }
         let item = matches!(saying.part, Some(Part::Item | Part::Wrap | Part::Text));
@@ -114,30 +116,35 @@ const ORDER: &[Part] = &[
     Part::Author,
 ];
 
-fn own<'t>(
-    element: &'t Element,
-    known: &mut BTreeMap<&'t str, Option<(Part, bool)>>,
-    tables: &Tables,
-) -> Saying<'t> {
+/// What classes have said that were met: anywhere, and in a comment.
+struct Classes<'t> {
+    own: Memory<Saying<'t>>,
+    inner: Memory<Option<(Part, &'t str)>>,
+}
+
+fn own<'t>(tree: &'t Tree, element: &'t Element, known: &mut Classes<'t>, tables: &Tables) -> Saying<'t> {
     let systems = &tables.comments;
-    if !element.itemtype.is_empty()
-        && let Some(part) = systems.item_type(&element.itemtype)
+    if !element.itemtype().is_empty()
+        && let Some(part) = systems.item_type(element.itemtype())
     {
-        return Saying { part: Some(part), schema: true, words: &element.itemtype, ..Saying::default() };
+        return Saying { part: Some(part), schema: true, words: element.itemtype(), ..Saying::default() };
     }
-    if !element.itemprop.is_empty()
-        && let Some(part) = systems.prop(&element.itemprop)
+    if !element.itemprop().is_empty()
+        && let Some(part) = systems.prop(element.itemprop())
     {
-        return Saying { part: Some(part), schema: true, words: &element.itemprop, ..Saying::default() };
+        return Saying { part: Some(part), schema: true, words: element.itemprop(), ..Saying::default() };
     }
+    *known.own.of(element.class, || by_class(tree.classes.written(element.class), tables))
+}
+
+/// What a class and an id say of an element.
+fn by_class<'t>(class: &'t str, tables: &Tables) -> Saying<'t> {
+    let systems = &tables.comments;
     let mut saying = Saying::default();
     let mut best = usize::MAX;
     let mut text = None;
-    for token in element.class.split_whitespace() {
-        let said = *known
-            .entry(token)
-            .or_insert_with(|| systems.token(token).map(|Said { part, numbered, .. }| (part, numbered)));
-        let Some((part, numbered)) = said else { continue };
+    for token in class.split_whitespace() {
+        let Some(Said { part, numbered, .. }) = systems.token(token) else { continue };
         let Some(rank) = ORDER.iter().position(|known| *known == part) else { continue };
         saying.numbered |= numbered;
         saying.item |= part == Part::Item;
@@ -163,25 +170,33 @@ fn own<'t>(
 }
 
 /// What an element says only because it stands in a comment.
-fn inner<'t>(element: &'t Element, tables: &Tables) -> Saying<'t> {
+fn inner<'t>(tree: &'t Tree, element: &'t Element, known: &mut Classes<'t>, tables: &Tables) -> Saying<'t> {
     let said = |part, words| Saying { part: Some(part), words, ..Saying::default() };
-    match element.itemprop.to_ascii_lowercase().as_str() {
-        "author" | "creator" | "name" => return said(Part::Author, &element.itemprop),
-        "datepublished" | "datecreated" | "commenttime" => return said(Part::Stamp, &element.itemprop),
-        "text" | "description" => return said(Part::Text, &element.itemprop),
+    let itemprop = element.itemprop();
+    match itemprop.to_ascii_lowercase().as_str() {
+        "author" | "creator" | "name" => return said(Part::Author, itemprop),
+        "datepublished" | "datecreated" | "commenttime" => return said(Part::Stamp, itemprop),
+        "text" | "description" => return said(Part::Text, itemprop),
         _ => {}
     }
-    let parts = element.class.split_whitespace().filter_map(|token| {
-        tables.comments.inside(token).map(|part| (ORDER.iter().position(|known| *known == part), part, token))
+    let class = known.inner.of(element.class, || {
+        let tokens = tree.classes.written(element.class).split_whitespace();
+        let parts = tokens.filter_map(|token| {
+            let part = tables.comments.inside(token)?;
+            Some((ORDER.iter().position(|known| *known == part), part, token))
+        });
+        parts.min_by_key(|(rank, ..)| *rank).map(|(_, part, words)| (part, words))
     });
-    if let Some((_, part, words)) = parts.min_by_key(|(rank, ..)| *rank) {
+    if let Some((part, words)) = *class {
         return said(part, words);
     }
-    match element.name {
-        "time" => said(Part::Stamp, "time"),
-        "cite" => said(Part::Author, "cite"),
-        "button" => said(Part::Control, "button"),
-        "form" | "fieldset" | "textarea" | "label" | "select" => said(Part::Form, element.name),
+    match element.tag {
+        Tag::Time => said(Part::Stamp, "time"),
+        Tag::Cite => said(Part::Author, "cite"),
+        Tag::Button => said(Part::Control, "button"),
+        Tag::Form | Tag::Fieldset | Tag::Textarea | Tag::Label | Tag::Select => {
+            said(Part::Form, element.tag.name())
+        }
         _ => Saying::default(),
     }
 }
@@ -216,7 +231,7 @@ fn inside(tree: &Tree, sayings: &[Saying<'_>]) -> Vec<Inside> {
         parent.texts += own.texts + usize::from(part == Some(Part::Text));
         parent.authors += own.authors + usize::from(part == Some(Part::Author));
         parent.stamps += own.stamps + usize::from(part == Some(Part::Stamp));
-        parent.heading |= own.heading || tree.elements[at].name == "h1";
+        parent.heading |= own.heading || tree.elements[at].tag == Tag::H1;
         parent.bytes += own.bytes;
         parent.linked += own.linked;
     }
@@ -261,12 +276,12 @@ fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside]) -> Marks {
                 state.role = None;
                 marks.lists.insert(at, (format!("class {}", saying.words.trim()), false));
             }
-            Some(Part::Form) if saying.words != element.name || above.item.is_some() => {
+            Some(Part::Form) if saying.words != element.tag.name() || above.item.is_some() => {
                 state.role = Some(Part::Form);
             }
             Some(Part::Item)
                 if (saying.part == Some(Part::Item) || above.item.is_none())
-                    && (is_sure(saying, held, &above, twins[at], element.name == "li")
+                    && (is_sure(saying, held, &above, twins[at], element.tag == Tag::Li)
                         || (saying.bare && twins[at] && element.start >= told && is_written(held)))
                     && held.linked * 10 <= held.bytes * 9 =>
             {
@@ -358,8 +373,8 @@ const PARAGRAPH: usize = 60;
 fn first_paragraph_end(tree: &Tree) -> usize {
     let first = tree.runs.iter().find(|run| {
         let length = run.span.len();
-        let owner = tree.elements[run.owner].name;
-        length >= PARAGRAPH && run.linked * 2 <= length && !matches!(owner, "h1" | "h2" | "title")
+        let owner = tree.elements[run.owner].tag;
+        length >= PARAGRAPH && run.linked * 2 <= length && !matches!(owner, Tag::H1 | Tag::H2)
     });
     first.map_or(usize::MAX, |run| run.span.end)
 }
@@ -373,7 +388,8 @@ fn entries(tree: &Tree, inside: &[Inside]) -> Vec<bool> {
     for at in (1..blocks.len()).rev() {
         blocks[tree.elements[at].parent] += blocks[at];
     }
-    let fits = |at: usize| tree.elements[at].name == "li" && blocks[at] >= 2 && inside[at].bytes >= SENTENCE;
+    let fits =
+        |at: usize| tree.elements[at].tag == Tag::Li && blocks[at] >= 2 && inside[at].bytes >= SENTENCE;
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for at in (1..blocks.len()).filter(|at| fits(*at)) {
         *counts.entry(tree.elements[at].parent).or_default() += 1;

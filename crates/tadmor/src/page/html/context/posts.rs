@@ -4,9 +4,8 @@
 //! bytes of the post. `<div class="live-post"><time>14:05</time><p>The bridge is open.</p></div>` is a post of 14:05.
 //! Two posts at least: a page with one is an article with a box in it.
 
-use std::collections::BTreeMap;
-
 use super::settle::Zoned;
+use crate::page::html::tag::Tag;
 use crate::page::html::tree::{Element, Tree};
 use crate::page::{Property, Zone, stamp};
 use crate::tables::Tables;
@@ -49,23 +48,16 @@ fn posts(tree: &Tree, tables: &Tables) -> Vec<usize> {
     let mut live = vec![false; tree.elements.len()];
     let mut posts: Vec<usize> = Vec::new();
     let mut open_until = 0;
-    let mut known: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+    let mut known = tree.classes.memory();
     for at in 1..tree.elements.len() {
         let element = &tree.elements[at];
-        let (mut says_live, mut says_post) = (false, false);
-        for class in element.class.split_whitespace().take(12) {
-            let (live, post) = *known.entry(class).or_insert_with(|| {
-                let class = joined(class);
-                (tables.signs.live(&class), tables.signs.post(&class))
-            });
-            says_live |= live;
-            says_post |= post;
-        }
-        let states_live = element.itemtype.ends_with("/LiveBlogPosting");
+        let (says_live, says_post) =
+            *known.of(element.class, || says(tree.classes.written(element.class), tables));
+        let states_live = element.itemtype().ends_with("/LiveBlogPosting");
         let above = live[element.parent];
         live[at] = above || states_live || says_live;
         let states_post =
-            element.itemprop == "liveBlogUpdate" || (above && element.itemtype.ends_with("/BlogPosting"));
+            element.itemprop() == "liveBlogUpdate" || (above && element.itemtype().ends_with("/BlogPosting"));
         let is_post = states_post || says_post;
         // A post in a post is a part of it.
         if is_post && element.start >= open_until && element.end > element.start {
@@ -74,6 +66,14 @@ fn posts(tree: &Tree, tables: &Tables) -> Vec<usize> {
         }
     }
     posts
+}
+
+/// Whether a class says that its element is a live blog, and that it is a post.
+fn says(class: &str, tables: &Tables) -> (bool, bool) {
+    let words = class.split_whitespace().take(12).map(joined);
+    words.fold((false, false), |(live, post), word| {
+        (live | tables.signs.live(&word), post | tables.signs.post(&word))
+    })
 }
 
 fn property(tree: &Tree, post: usize, tables: &Tables) -> Option<Property> {
@@ -89,9 +89,9 @@ fn property(tree: &Tree, post: usize, tables: &Tables) -> Option<Property> {
 fn stated(tree: &Tree, post: usize) -> Option<String> {
     let end = tree.elements[post].end;
     let inner = tree.elements[post + 1..].iter().take_while(|element| element.start < end);
-    let time = inner.take(60).find(|element| element.name == "time")?;
-    if !time.datetime.is_empty() {
-        return Some(time.datetime.clone());
+    let time = inner.take(60).find(|element| element.tag == Tag::Time)?;
+    if !time.datetime().is_empty() {
+        return Some(time.datetime().to_owned());
     }
     let words = tree.text.as_str().get(time.start..time.end.min(tree.text.len()))?;
     (!words.trim().is_empty()).then(|| words.trim().to_owned())

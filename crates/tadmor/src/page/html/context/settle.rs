@@ -7,6 +7,7 @@
 use super::comments::{Marks, State};
 use super::{bare, posts, walls};
 use crate::note::Note;
+use crate::page::html::tag::Tag;
 use crate::page::html::tree::Tree;
 use crate::page::line::{Line, NameShape};
 use crate::page::sign::is_notice;
@@ -154,8 +155,8 @@ impl Reading<'_> {
         }
         if !self.told && !self.named && line.words <= 30 && !line.is_paragraph() {
             let owner = &self.tree.elements[self.tree.runs[at].owner];
-            let set_off =
-                matches!(owner.name, "a" | "b" | "strong" | "cite" | "dt" | "h2" | "h3" | "h4" | "h5" | "h6");
+            let set_off = matches!(owner.tag, Tag::A | Tag::B | Tag::Strong | Tag::Cite | Tag::Dt)
+                || owner.tag.heading().is_some_and(|level| level > 1);
             if self.name(at).is_some() || (line.words <= 6 && (line.name == NameShape::Strong || set_off)) {
                 return Zone::CommentAuthor;
             }
