@@ -1,7 +1,7 @@
 //! Forests: what was learned from labelled pages, as trees of whole numbers.
 //!
 //! In: a row of features, each a whole number. Out: a score: the log-odds, in 1/1024, that the row is what the forest
-//! looks for, and what each feature added to it. A sum of integers: the same on every machine.
+//! looks for, and which features added most to it. A sum of integers: the same on every machine.
 //! Grown by [`grow`]; kept as text, so that two versions of one can be compared line by line.
 
 mod grow;
@@ -143,19 +143,42 @@ impl Forest {
 
     /// What each feature added to the score of `row`, the greatest in size first; those that added nothing left out.
     pub fn because(&self, row: &[i32]) -> Vec<(usize, i32)> {
+        let added = self.added(row).into_iter().enumerate();
+        let mut added: Vec<(usize, i32)> = added.filter(|(_, value)| *value != 0).collect();
+        added.sort_by_key(|(feature, value)| (-value.abs(), *feature));
+        added
+    }
+
+    /// The `most` features that added most to the score of `row` (`up`) or took most from it, the greatest first.
+    pub fn strongest(&self, row: &[i32], up: bool, most: usize) -> Vec<(usize, i32)> {
+        let mut strongest: Vec<(usize, i32)> = Vec::with_capacity(most + 1);
+        for (feature, value) in self.added(row).into_iter().enumerate() {
+            if value == 0 || (value > 0) != up {
+                continue;
+            }
+            let at = strongest.partition_point(|(_, other)| other.abs() >= value.abs());
+            if at < most {
+                strongest.insert(at, (feature, value));
+                strongest.truncate(most);
+            }
+        }
+        strongest
+    }
+
+    /// What each feature added, in the order of the features.
+    fn added(&self, row: &[i32]) -> Vec<i32> {
         let mut added = vec![0; self.features.len()];
         for root in &self.roots {
             let mut at = *root as usize;
-            while self.nodes[at].feature != LEAF {
-                let node = self.nodes[at];
+            let mut node = self.nodes[at];
+            while node.feature != LEAF {
                 let feature = usize::from(node.feature);
                 at = if row[feature] <= node.at_most { at + 1 } else { node.other as usize };
-                added[feature] += self.nodes[at].value - node.value;
+                let next = self.nodes[at];
+                added[feature] += next.value - node.value;
+                node = next;
             }
         }
-        let mut added: Vec<(usize, i32)> =
-            added.into_iter().enumerate().filter(|(_, value)| *value != 0).collect();
-        added.sort_by_key(|(feature, value)| (-value.abs(), *feature));
         added
     }
 }
@@ -178,9 +201,12 @@ mod tests {
     }
 
     #[test]
-    fn what_the_features_added_sums_to_the_score() {
+    fn what_the_features_added_is_told_from_the_greatest_on() {
         let forest = Forest::parse("small", SMALL).expect("it is well formed");
         assert_eq!(forest.because(&[5, 0]), vec![(1, 140), (0, 55)]);
+        assert_eq!(forest.strongest(&[5, 0], true, 3), vec![(1, 140), (0, 55)]);
+        assert_eq!(forest.strongest(&[5, 0], true, 1), vec![(1, 140)]);
+        assert_eq!(forest.strongest(&[5, 1], false, 3), vec![(1, -90)]);
     }
 
     #[test]

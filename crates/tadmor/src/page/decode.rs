@@ -234,6 +234,10 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 const MOST_NOTES: usize = 5;
 
 fn utf8(bytes: &[u8], mark: usize, text: &mut Text, notes: &mut Vec<Note>) {
+    // The usual case, many times faster than looking for broken stretches.
+    if let Ok(whole) = std::str::from_utf8(&bytes[mark..]) {
+        return text.push_verbatim(whole, mark as u64);
+    }
     let mut at = mark;
     let mut broken = 0;
     for chunk in bytes[mark..].utf8_chunks() {

@@ -4,6 +4,8 @@
 //! is shaped like a name, how much it sounds like talk.
 //! "northern_fox ." is shaped like a name; "why dont they just leave!!" is talk; "the minister said." is not.
 
+use std::borrow::Cow;
+
 use crate::page::stamp;
 use crate::tables::Tables;
 use crate::tables::zones::{Line as Role, Lines};
@@ -293,7 +295,10 @@ fn plain_word<'p>(word: &str, plain: &'p mut String) -> &'p str {
 }
 
 /// `text` without what stands in double quotation marks.
-fn outside_quotations(text: &str) -> String {
+fn outside_quotations(text: &str) -> Cow<'_, str> {
+    if !text.contains(['"', '“', '”', '«', '»', '„']) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut inside = false;
     for character in text.chars() {
@@ -305,7 +310,7 @@ fn outside_quotations(text: &str) -> String {
             _ => {}
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Marks set as nobody sets them in print: " ," and "freed.This".

@@ -3,6 +3,10 @@
 //! In: one [`Line`]. Out: whether it is a credit, a byline, a meter, a notice, a copyright line, a repeated title.
 //! "© 2011 Lake Courier. All rights reserved" is a copyright line; "A. Person/AP" is a picture's credit.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::page::line::{Ending, Line};
 use crate::tables::Tables;
 use crate::tables::zones::Line as Role;
@@ -129,9 +133,9 @@ pub(crate) fn buttons(line: &Line<'_>, tables: &Tables) -> Option<bool> {
 /// Buttons that only comments have.
 const ANSWERS: &[&str] = &["reply", "antworten", "repondre", "responder", "rispondi", "ответить", "yanitla"];
 
-/// Cookie and subscription notices are whole sentences.
-pub(crate) fn is_notice(line: &Line<'_>) -> bool {
-    let says = [
+/// Words of which every notice has some.
+static NOTICES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [
         "cookies",
         "your browser",
         "javascript",
@@ -142,9 +146,16 @@ pub(crate) fn is_notice(line: &Line<'_>) -> bool {
         "newsletter",
         "terms of use",
     ];
-    line.words <= 45
-        && says.iter().filter(|words| line.key.contains(**words)).count() >= 1
-        && line.talk >= 0.3
+    AhoCorasick::new(words).ok()
+});
+
+/// Cookie and subscription notices are whole sentences.
+pub(crate) fn is_notice(line: &Line<'_>) -> bool {
+    // All of them at once, for every line is asked.
+    if !NOTICES.as_ref().is_some_and(|notices| notices.is_match(&line.key)) {
+        return false;
+    }
+    line.words <= 45 && line.talk >= 0.3
         || (line.key.contains("javascript") && line.key.contains("enable"))
         || line.key.contains("cookies")
             && (line.key.contains("we use") || line.key.contains("website") || line.key.contains("site uses"))
@@ -180,12 +191,18 @@ pub(crate) fn is_rule(text: &str) -> bool {
 
 /// "© 2011 Lake Courier", "All rights reserved".
 pub(crate) fn is_copyright(line: &Line<'_>) -> bool {
+    if line.words > 30 {
+        return false;
+    }
     let sign = line.text.contains('©') || line.key.starts_with("copyright");
-    let year = line.key.split(' ').any(|word| {
-        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok()
-    });
-    line.words <= 30
-        && ((sign && year && !line.text.contains("Photo")) || line.key.contains("all rights reserved"))
+    let year = || {
+        line.key.split(' ').any(|word| {
+            word.len() == 4
+                && (word.starts_with("19") || word.starts_with("20"))
+                && word.parse::<u16>().is_ok()
+        })
+    };
+    sign && year() && !line.text.contains("Photo") || line.key.contains("all rights reserved")
 }
 
 /// Most words begin with a capital.

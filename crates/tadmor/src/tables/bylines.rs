@@ -66,6 +66,8 @@ pub struct Bylines {
     phrases: Keyed<u16>,
     /// How many words the longest phrase has that begins with a word.
     longest: Keyed<usize>,
+    /// First words of what can stand before a name.
+    before: Keyed<bool>,
     names: BTreeSet<String>,
     vague: BTreeSet<String>,
     far: Vec<String>,
@@ -111,8 +113,12 @@ impl Bylines {
                     return Err(row.error(format!("{phrase}: a phrase has one to {LONGEST_PHRASE} words")));
                 }
                 *bylines.phrases.entry(&folded) |= 1 << sense as u16;
-                let longest = bylines.longest.entry(first_word(&folded));
+                let first = first_word(&folded);
+                let longest = bylines.longest.entry(first);
                 *longest = (*longest).max(folded.split(' ').count());
+                if matches!(sense, Sense::By | Sense::Weak | Sense::Label) {
+                    *bylines.before.entry(first) = true;
+                }
             }
         }
         Ok(bylines)
@@ -133,6 +139,11 @@ impl Bylines {
             senses.iter().any(|sense| self.is(&phrase, *sense))
         };
         (1..=longest).rev().find(fits).unwrap_or(0)
+    }
+
+    /// Whether a phrase that can stand before a name may begin with one of the words of the folded line.
+    pub fn may_sign(&self, line: &str) -> bool {
+        line.split(' ').any(|word| self.before.get(word).is_some())
     }
 
     /// Whether the folded `words` end with a phrase that is used so.

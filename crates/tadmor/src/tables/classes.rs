@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 use super::Error;
 use super::keyed::Keyed;
 use super::rows::{rows, several};
-use super::zones::class_words;
+use super::zones::ClassWords;
 
 const CLASSES: &str = include_str!("../../../../data/class-words.tsv");
 
@@ -70,9 +70,9 @@ impl Classes {
     /// The groups that `class` speaks of, as bits.
     pub fn of(&self, class: &str) -> u32 {
         let mut bits = 0;
-        for word in class_words(class) {
-            bits |= self.whole.get(&word).copied().unwrap_or(0);
-            for found in self.parts.find_overlapping_iter(&word) {
+        for word in ClassWords::of(class).iter() {
+            bits |= self.whole.get(word).copied().unwrap_or(0);
+            for found in self.parts.find_overlapping_iter(word) {
                 bits |= self.groups[found.pattern().as_usize()];
             }
         }

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use aho_corasick::AhoCorasick;
+
 use super::Error;
 use super::rows::{Row, rows};
 
@@ -70,6 +72,8 @@ pub struct CommentSystems {
     after: BTreeMap<String, Part>,
     types: BTreeMap<String, Part>,
     props: BTreeMap<String, Part>,
+    /// Words without one of which nothing is said of comments.
+    needed: Option<AhoCorasick>,
 }
 
 impl CommentSystems {
@@ -79,6 +83,13 @@ impl CommentSystems {
         for row in rows("comment-systems.tsv", SYSTEMS) {
             systems.add(row)?;
         }
+        let needed = systems.comment.keys().chain(systems.tokens.keys());
+        let needed = AhoCorasick::builder().ascii_case_insensitive(true).build(needed);
+        systems.needed = Some(needed.map_err(|fault| Error {
+            file: "comment-systems.tsv".to_owned(),
+            line: 1,
+            what: fault.to_string(),
+        })?);
         Ok(systems)
     }
 
@@ -118,7 +129,8 @@ impl CommentSystems {
 
     /// What one class or id says, wherever it stands.
     pub fn token(&self, token: &str) -> Option<Said<'_>> {
-        if token.len() > 80 {
+        // Most classes speak of something else: a look is cheaper than taking them apart.
+        if token.len() > 80 || self.needed.as_ref().is_some_and(|needed| !needed.is_match(token)) {
             return None;
         }
         let words = self.cut(token);

@@ -4,7 +4,10 @@
 //! "entry-meta__datePublished" has the signs of page data, of a date and of publication; "Last updated:" that of a
 //! change.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
 
 use super::Error;
 use super::keyed::Keyed;
@@ -80,58 +83,89 @@ impl Signs {
 }
 
 /// Words by which it is known what a date stands for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct DateWords {
     whole: Keyed<Signs>,
-    begins: Vec<(String, Signs)>,
-    ends: Vec<(String, Signs)>,
-    within: Vec<(String, Signs)>,
+    /// Parts of a name, with where in the name they count.
+    parts: Finder<Part>,
     tags: BTreeMap<String, Signs>,
-    labels: Vec<Label>,
+    labels: Finder<Label>,
 }
 
-#[derive(Clone, Debug)]
+/// A part of a name: at its beginning, at its end, or anywhere.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    begins: bool,
+    ends: bool,
+    sign: Signs,
+}
+
+#[derive(Clone, Copy, Debug)]
 struct Label {
-    words: String,
     prefix: bool,
     sign: Signs,
+}
+
+/// Patterns that are looked for all at once.
+#[derive(Clone, Debug)]
+struct Finder<T> {
+    found: AhoCorasick,
+    kinds: Vec<T>,
+}
+
+impl<T: Copy> Finder<T> {
+    fn of(patterns: Vec<(String, T)>) -> Result<Self, Error> {
+        let (words, kinds): (Vec<String>, Vec<T>) = patterns.into_iter().unzip();
+        let found = AhoCorasick::new(words).map_err(|fault| Error {
+            file: "date-words.tsv".to_owned(),
+            line: 1,
+            what: fault.to_string(),
+        })?;
+        Ok(Finder { found, kinds })
+    }
+
+    /// The place in the table, the kind, the start and the end of each pattern in `text`.
+    fn all(&self, text: &str) -> impl Iterator<Item = (usize, T, usize, usize)> {
+        self.found.find_overlapping_iter(text).map(|found| {
+            let at = found.pattern().as_usize();
+            (at, self.kinds[at], found.start(), found.end())
+        })
+    }
 }
 
 impl DateWords {
     /// The table that ships.
     pub fn shipped() -> Result<Self, Error> {
-        let mut words = DateWords::default();
+        let (mut whole, mut tags): (Keyed<Signs>, BTreeMap<String, Signs>) = Default::default();
+        let (mut parts, mut labels) = (Vec::new(), Vec::new());
         for row in rows("date-words.tsv", DATE_WORDS) {
             let [place, sign, patterns] = row.fields()?;
             let sign = Signs::named(sign).ok_or_else(|| row.error(format!("no such sign: {sign}")))?;
             for pattern in several(patterns) {
                 match place {
-                    "name" => words.name(pattern, sign),
+                    "name" => {
+                        let bare = pattern.trim_matches('*');
+                        let (begins, ends) = (!pattern.starts_with('*'), !pattern.ends_with('*'));
+                        if begins && ends {
+                            let signs = whole.entry(bare);
+                            *signs = signs.with(sign);
+                        } else {
+                            parts.push((bare.to_owned(), Part { begins, ends, sign }));
+                        }
+                    }
                     "tag" => {
-                        words.tags.insert(pattern.to_owned(), sign);
+                        tags.insert(pattern.to_owned(), sign);
                     }
                     "label" => {
-                        words.labels.push(Label { words: key(pattern), prefix: pattern.ends_with('*'), sign })
+                        let label = Label { prefix: pattern.ends_with('*'), sign };
+                        labels.push((key(pattern), label));
                     }
                     _ => return Err(row.error(format!("where is name, tag or label, not {place}"))),
                 }
             }
         }
-        words.labels.retain(|label| !label.words.is_empty());
-        Ok(words)
-    }
-
-    fn name(&mut self, pattern: &str, sign: Signs) {
-        let bare = pattern.trim_matches('*').to_owned();
-        match (pattern.starts_with('*'), pattern.ends_with('*')) {
-            (true, true) => self.within.push((bare, sign)),
-            (true, false) => self.ends.push((bare, sign)),
-            (false, true) => self.begins.push((bare, sign)),
-            (false, false) => {
-                let signs = self.whole.entry(&bare);
-                *signs = signs.with(sign);
-            }
-        }
+        labels.retain(|(words, _)| !words.is_empty());
+        Ok(DateWords { whole, tags, parts: Finder::of(parts)?, labels: Finder::of(labels)? })
     }
 
     /// What a class, an id, an itemprop, a key or a name of a `<meta>` says.
@@ -157,22 +191,11 @@ impl DateWords {
     }
 
     fn part_says(&self, part: &str) -> Signs {
-        let mut signs = self.whole.get(part).copied().unwrap_or_default();
-        let mut add = |fits: bool, sign: Signs| {
-            if fits {
-                signs = signs.with(sign);
-            }
-        };
-        for (word, sign) in &self.begins {
-            add(part.starts_with(word.as_str()), *sign);
-        }
-        for (word, sign) in &self.ends {
-            add(part.ends_with(word.as_str()), *sign);
-        }
-        for (word, sign) in &self.within {
-            add(part.contains(word.as_str()), *sign);
-        }
-        signs
+        let signs = self.whole.get(part).copied().unwrap_or_default();
+        let parts = self.parts.all(part).filter(|(_, kind, start, end)| {
+            (!kind.begins || *start == 0) && (!kind.ends || *end == part.len())
+        });
+        parts.fold(signs, |signs, (_, kind, ..)| signs.with(kind.sign))
     }
 
     /// What an element's name says.
@@ -180,26 +203,15 @@ impl DateWords {
         self.tags.get(tag).copied().unwrap_or_default()
     }
 
-    /// What folded words before a date say of it: the last word of the table in them counts.
+    /// What folded words before a date say of it: the last word of the table in them counts, of those that end
+    /// together the longest.
     pub fn label_says(&self, folded: &str) -> Signs {
-        let mut best: Option<(usize, usize, Signs)> = None;
-        for label in &self.labels {
-            let mut from = 0;
-            while let Some(at) = folded.get(from..).and_then(|rest| rest.find(label.words.as_str())) {
-                let start = from + at;
-                let end = start + label.words.len();
-                let opens = start == 0 || folded[..start].ends_with(' ');
-                let closes = label.prefix || end == folded.len() || folded[end..].starts_with(' ');
-                if opens
-                    && closes
-                    && best.is_none_or(|(last, length, _)| (end, label.words.len()) > (last, length))
-                {
-                    best = Some((end, label.words.len(), label.sign));
-                }
-                from = end;
-            }
-        }
-        best.map_or(Signs::NONE, |(_, _, sign)| sign)
+        let found = self.labels.all(folded).filter(|(_, label, start, end)| {
+            let opens = *start == 0 || folded[..*start].ends_with(' ');
+            opens && (label.prefix || *end == folded.len() || folded[*end..].starts_with(' '))
+        });
+        let last = found.max_by_key(|(at, _, start, end)| (*end, end - start, Reverse(*at)));
+        last.map_or(Signs::NONE, |(_, label, ..)| label.sign)
     }
 }
 

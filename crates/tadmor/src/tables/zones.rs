@@ -141,7 +141,7 @@ pub struct ZoneWords {
     tags: BTreeMap<String, Zone>,
     roles: BTreeMap<String, Zone>,
     /// By the first word.
-    classes: BTreeMap<String, Vec<ClassRule>>,
+    classes: Keyed<Vec<ClassRule>>,
     /// Rules whose first word is itself a prefix.
     loose: Vec<ClassRule>,
     /// By the first word; `""` holds those that begin with no fixed word.
@@ -230,12 +230,12 @@ impl ZoneWords {
                 };
                 let prefix = pattern.ends_with('*');
                 let pattern = pattern.trim_end_matches('*').trim_end_matches('-');
-                let words: Vec<String> = class_words(pattern).collect();
+                let words: Vec<String> = ClassWords::of(pattern).iter().map(str::to_owned).collect();
                 let rule = ClassRule { prefix, class, words };
                 match rule.words.as_slice() {
                     [] => return Err(row.error("a class needs a word")),
                     [_] if prefix => self.loose.push(rule),
-                    [first, ..] => self.classes.entry(first.clone()).or_default().push(rule),
+                    [first, ..] => self.classes.entry(&first.clone()).push(rule),
                 }
             }
             "line" => {
@@ -287,13 +287,13 @@ impl ZoneWords {
 
     /// What a class or an id says, with the words that say it. The rule with most words wins, then the first.
     pub fn class(&self, value: &str) -> Option<(Class, String)> {
-        let words: Vec<String> = class_words(value).collect();
+        let words = ClassWords::of(value);
         let mut best: Option<(usize, &ClassRule)> = None;
-        for at in 0..words.len() {
-            let exact = self.classes.get(&words[at]).into_iter().flatten();
-            let first = words[at].bytes().next();
+        for (at, word) in words.iter().enumerate() {
+            let exact = self.classes.get(word).into_iter().flatten();
+            let first = word.bytes().next();
             let loose = self.loose.iter().filter(|rule| rule.words[0].bytes().next() == first);
-            for rule in exact.chain(loose).filter(|rule| rule.fits(&words[at..])) {
+            for rule in exact.chain(loose).filter(|rule| rule.fits(&words, at)) {
                 if best.is_none_or(|(length, _)| rule.words.len() > length) {
                     best = Some((rule.words.len(), rule));
                 }
@@ -347,33 +347,61 @@ impl ZoneWords {
 }
 
 /// The words of a class, an id or a pattern: "wpdThread-list" gives wpd, thread, list.
-pub(super) fn class_words(value: &str) -> impl Iterator<Item = String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut lower_before = false;
-    for character in value.chars() {
-        let starts = !character.is_ascii_alphanumeric() || (character.is_ascii_uppercase() && lower_before);
-        if starts && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+#[derive(Clone, Debug, Default)]
+pub(super) struct ClassWords {
+    /// In lower case, one behind the other.
+    letters: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl ClassWords {
+    pub fn of(value: &str) -> Self {
+        let mut words = ClassWords { letters: String::with_capacity(value.len()), ends: Vec::new() };
+        let mut lower_before = false;
+        for byte in value.bytes() {
+            if !byte.is_ascii_alphanumeric() || byte.is_ascii_uppercase() && lower_before {
+                words.end();
+            }
+            if byte.is_ascii_alphanumeric() {
+                words.letters.push(char::from(byte.to_ascii_lowercase()));
+            }
+            lower_before = byte.is_ascii_lowercase();
         }
-        if character.is_ascii_alphanumeric() {
-            word.push(character.to_ascii_lowercase());
+        words.end();
+        words
+    }
+
+    fn end(&mut self) {
+        if self.ends.last().copied().unwrap_or(0) < self.letters.len() {
+            self.ends.push(self.letters.len());
         }
-        lower_before = character.is_ascii_lowercase();
     }
-    if !word.is_empty() {
-        words.push(word);
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
     }
-    words.into_iter()
+
+    /// The word at a place before [`ClassWords::len`].
+    pub fn word(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.letters[start..self.ends[at]]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|at| self.word(at))
+    }
 }
 
 impl ClassRule {
-    fn fits(&self, words: &[String]) -> bool {
+    /// Whether the words from `from` on begin with those of the rule.
+    fn fits(&self, words: &ClassWords, from: usize) -> bool {
         let Some((last, before)) = self.words.split_last() else { return false };
-        if words.len() < self.words.len() || words[..before.len()] != *before {
+        let end = from + before.len();
+        if end >= words.len() || (from..end).zip(before).any(|(at, wanted)| words.word(at) != wanted) {
             return false;
         }
-        let word = &words[before.len()];
+        let word = words.word(end);
         if self.prefix { word.starts_with(last.as_str()) } else { word == last }
     }
 }

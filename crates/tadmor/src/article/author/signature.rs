@@ -68,6 +68,10 @@ const BARS: &[char] = &['|', '•', '·', '\n', '—', '–', '»', '›', '／'
 
 /// The signature in `line`. Where nothing else says that the line holds a name (`sure`), words before it must.
 pub(super) fn read(line: &str, sure: bool, tables: &Tables) -> Option<Signature> {
+    // Most lines are asked in vain: without such a word none is signed.
+    if !sure && !GLUED.iter().any(|glue| line.contains(glue)) && !tables.bylines.may_sign(&key(line)) {
+        return None;
+    }
     let mut bare: Option<Signature> = None;
     for piece in pieces(line).into_iter().take(12) {
         let words = words(line, piece);

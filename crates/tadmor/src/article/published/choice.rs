@@ -187,10 +187,9 @@ impl Choice<'_> {
             return None;
         }
         let forest = &self.tables.models.date;
-        let added = forest.because(&row.values);
-        let spoke = added.iter().filter(|(_, added)| *added > 256).take(3);
+        let spoke = forest.strongest(&row.values, true, 3).into_iter().filter(|(_, added)| *added > 256);
         let words: Vec<&str> =
-            spoke.filter_map(|(at, _)| forest.features().get(*at).map(String::as_str)).collect();
+            spoke.filter_map(|(at, _)| forest.features().get(at).map(String::as_str)).collect();
         (!words.is_empty())
             .then(|| format!("weighed against {} other days: {}", self.rows.len() - 1, words.join(", ")))
     }

@@ -111,7 +111,7 @@ impl<'t> Seen<'t> {
 
     /// The rows of all blocks.
     pub fn sheet(&self, naming: bool) -> Sheet {
-        let mut sheet = Sheet::new(naming);
+        let mut sheet = Sheet::new(naming, self.lines.len());
         let kinds = self.kinds();
         let order = Order::of(self);
         for block in 0..self.lines.len() {

@@ -4,6 +4,7 @@
 //! article's own, and on demand the features that say so.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::feature::Seen;
 use super::sheet::Sheet;
@@ -88,11 +89,10 @@ impl<'t> Own<'t> {
         } else {
             "not the article's own by its signs"
         });
-        let strongest =
-            self.forest.because(row).into_iter().filter(|(_, added)| (*added > 0) == wanted).take(3);
-        for (at, (feature, _)) in strongest.enumerate() {
+        for (at, (feature, _)) in self.forest.strongest(row, wanted, 3).into_iter().enumerate() {
             because.push_str(if at == 0 { ": " } else { "; " });
-            because.push_str(&format!("{} {}", self.forest.features()[feature], row[feature]));
+            // Writing to a string cannot fail.
+            let _ = write!(because, "{} {}", self.forest.features()[feature], row[feature]);
         }
         because
     }

@@ -10,17 +10,19 @@ pub(crate) struct Sheet {
     /// Row after row.
     pub values: Vec<i32>,
     naming: bool,
+    expected: usize,
     rows: usize,
     width: usize,
 }
 
 impl Sheet {
-    /// An empty sheet; `naming` says whether names are kept.
-    pub fn new(naming: bool) -> Self {
-        Sheet { naming, ..Sheet::default() }
+    /// A sheet for so many rows; `naming` says whether names are kept.
+    pub fn new(naming: bool, expected: usize) -> Self {
+        Sheet { naming, expected, ..Sheet::default() }
     }
 
     /// Adds a value to the row that is open.
+    #[inline]
     pub fn put(&mut self, name: &str, value: i32) {
         if self.naming && self.rows == 0 {
             self.names.push(name.to_owned());
@@ -29,6 +31,7 @@ impl Sheet {
     }
 
     /// Adds a value of a neighbour, a group or a tag: "words of -1".
+    #[inline]
     pub fn put_of(&mut self, name: &str, of: impl std::fmt::Display, value: i32) {
         if self.naming && self.rows == 0 {
             self.names.push(format!("{name} {of}"));
@@ -40,6 +43,7 @@ impl Sheet {
     pub fn end_row(&mut self) {
         if self.rows == 0 {
             self.width = self.values.len();
+            self.values.reserve_exact(self.width * self.expected.saturating_sub(1));
         }
         self.rows += 1;
         debug_assert_eq!(self.values.len(), self.rows * self.width, "all rows are as long");

@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::{memchr, memchr3, memmem};
+
 use crate::tables::DateWords;
 use crate::tables::date_words::Signs;
 use crate::text::{RawSpan, Span, Text};
@@ -88,7 +90,7 @@ struct Walk<'s> {
 impl<'s> Walk<'s> {
     fn page(&mut self) {
         let mut at = 0;
-        while let Some(open) = self.text[at..].find('<').map(|found| at + found) {
+        while let Some(open) = memchr(b'<', &self.text.as_bytes()[at..]).map(|found| at + found) {
             self.words_between(at, open);
             at = self.tag(open);
         }
@@ -139,11 +141,11 @@ impl<'s> Walk<'s> {
         let bytes = rest.as_bytes();
         match bytes.get(1) {
             Some(b'!') if rest.starts_with("<!--") => {
-                rest.find("-->").map_or(self.text.len(), |at| open + at + 3)
+                memmem::find(bytes, b"-->").map_or(self.text.len(), |at| open + at + 3)
             }
-            Some(b'!' | b'?') => rest.find('>').map_or(self.text.len(), |at| open + at + 1),
+            Some(b'!' | b'?') => memchr(b'>', bytes).map_or(self.text.len(), |at| open + at + 1),
             Some(b'/') => {
-                let end = rest.find('>').map_or(self.text.len(), |at| open + at + 1);
+                let end = memchr(b'>', bytes).map_or(self.text.len(), |at| open + at + 1);
                 let name = name_at(&self.text[(open + 2).min(end)..end]);
                 self.close(name);
                 end
@@ -170,10 +172,11 @@ impl<'s> Walk<'s> {
         let closed = end_of_tag(&text.as_bytes()[inside..]).map(|length| inside + length);
         let attributes = &text[inside..closed.map_or(text.len(), |end| end - 1)];
         let after = closed.unwrap_or(text.len());
-        let lower = name.to_ascii_lowercase();
-        match lower.as_str() {
+        let mut letters = [0; LONGEST_NAME];
+        let lower = lower(name, &mut letters);
+        match lower {
             "script" | "style" | "textarea" | "title" => {
-                let close = closing(text, after, &lower);
+                let close = closing(text, after, lower);
                 if lower == "script" {
                     self.script(attributes, after, close);
                 }
@@ -301,12 +304,13 @@ fn says<'s>(
     words: &DateWords,
     known: &mut BTreeMap<&'s str, Signs>,
 ) -> Signs {
-    let name = name.to_ascii_lowercase();
+    let mut letters = [0; LONGEST_NAME];
+    let name = lower(name, &mut letters);
     // The names on the page's own element tell what kind of page it is, not where a date stands.
-    if matches!(name.as_str(), "html" | "body") {
+    if matches!(name, "html" | "body") {
         return Signs::NONE;
     }
-    let mut signs = words.tag_says(&name);
+    let mut signs = words.tag_says(name);
     for (key, value) in pairs(attributes).take(20) {
         if matches!(
             key,
@@ -336,11 +340,13 @@ fn has_digit(text: &str) -> bool {
 
 /// Whether four digits or more stand together.
 fn has_year(text: &str) -> bool {
-    let mut run = 0;
-    for byte in text.bytes() {
-        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
-        if run == 4 {
-            return true;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // What ends on no digit holds none of the four.
+    while let Some(four) = bytes.get(at..at + 4) {
+        match four.iter().rposition(|byte| !byte.is_ascii_digit()) {
+            Some(last) => at += last + 1,
+            None => return true,
         }
     }
     !text.is_ascii() && has_digit(text)
@@ -353,10 +359,22 @@ fn is_seconds(digits: &str) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// No element has a longer name.
+const LONGEST_NAME: usize = 40;
+
+/// `name` in lower case, in the room that is given.
+fn lower<'l>(name: &str, letters: &'l mut [u8; LONGEST_NAME]) -> &'l str {
+    let Some(letters) = letters.get_mut(..name.len()) else { return "" };
+    letters.copy_from_slice(name.as_bytes());
+    letters.make_ascii_lowercase();
+    // It was text and is ASCII where it changed.
+    std::str::from_utf8(letters).unwrap_or_default()
+}
+
 fn name_at(text: &str) -> &str {
     let end = text
         .bytes()
-        .take(40)
+        .take(LONGEST_NAME)
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':'))
         .count();
     &text[..end]
@@ -365,11 +383,12 @@ fn name_at(text: &str) -> &str {
 /// Where a start tag ends, past its `>`; quotation marks hide one. Nothing where the page ends before.
 fn end_of_tag(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(found) = memchr3(b'>', b'"', b'\'', &bytes[at..]) {
+        at += found;
         match bytes[at] {
             b'>' => return Some(at + 1),
-            mark @ (b'"' | b'\'') if at > 0 && (bytes[at - 1] == b'=' || bytes[at - 1] == b' ') => {
-                at += bytes[at + 1..].iter().position(|byte| *byte == mark)? + 2;
+            mark if at > 0 && (bytes[at - 1] == b'=' || bytes[at - 1] == b' ') => {
+                at += memchr(mark, &bytes[at + 1..])? + 2;
             }
             _ => at += 1,
         }
@@ -380,7 +399,7 @@ fn end_of_tag(bytes: &[u8]) -> Option<usize> {
 /// Where the words of a silent element end: past its end tag.
 fn closing(text: &str, from: usize, name: &str) -> usize {
     let mut at = from;
-    while let Some(found) = text[at..].find("</") {
+    while let Some(found) = memmem::find(&text.as_bytes()[at..], b"</") {
         let start = at + found;
         if text.as_bytes()[start + 2..]
             .get(..name.len())

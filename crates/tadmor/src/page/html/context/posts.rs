@@ -5,6 +5,8 @@
 //! Two posts at least: a page with one is an article with a box in it.
 
 use super::settle::Zoned;
+use std::collections::BTreeMap;
+
 use crate::page::html::tag::Tag;
 use crate::page::html::tree::{Element, Tree};
 use crate::page::{Property, Zone, stamp};
@@ -49,10 +51,11 @@ fn posts(tree: &Tree, tables: &Tables) -> Vec<usize> {
     let mut posts: Vec<usize> = Vec::new();
     let mut open_until = 0;
     let mut known = tree.classes.memory();
+    let mut tokens: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
     for at in 1..tree.elements.len() {
         let element = &tree.elements[at];
         let (says_live, says_post) =
-            *known.of(element.class, || says(tree.classes.written(element.class), tables));
+            *known.of(element.class, || says(tree.classes.written(element.class), &mut tokens, tables));
         let states_live = element.itemtype().ends_with("/LiveBlogPosting");
         let above = live[element.parent];
         live[at] = above || states_live || says_live;
@@ -69,10 +72,13 @@ fn posts(tree: &Tree, tables: &Tables) -> Vec<usize> {
 }
 
 /// Whether a class says that its element is a live blog, and that it is a post.
-fn says(class: &str, tables: &Tables) -> (bool, bool) {
-    let words = class.split_whitespace().take(12).map(joined);
-    words.fold((false, false), |(live, post), word| {
-        (live | tables.signs.live(&word), post | tables.signs.post(&word))
+fn says<'t>(class: &'t str, tokens: &mut BTreeMap<&'t str, (bool, bool)>, tables: &Tables) -> (bool, bool) {
+    class.split_whitespace().take(12).fold((false, false), |(live, post), token| {
+        let says = *tokens.entry(token).or_insert_with(|| {
+            let words = joined(token);
+            (tables.signs.live(&words), tables.signs.post(&words))
+        });
+        (live | says.0, post | says.1)
     })
 }
 
