@@ -144,7 +144,7 @@ pub(crate) fn is_notice(line: &Line<'_>) -> bool {
     ];
     line.words <= 45
         && says.iter().filter(|words| line.key.contains(**words)).count() >= 1
-        && line.talk >= 0.3
+        && line.talk >= 3
         || (line.key.contains("javascript") && line.key.contains("enable"))
         || line.key.contains("cookies")
             && (line.key.contains("we use") || line.key.contains("website") || line.key.contains("site uses"))
