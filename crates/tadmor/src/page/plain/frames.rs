@@ -31,6 +31,10 @@ enum Shape {
 
 /// `zones` with the comments that stand in frames.
 pub(super) fn mark(lines: &[Line<'_>], zones: &mut [Zoned], tables: &Tables) {
+    // Most texts have no such button at all.
+    if lines.iter().filter(|line| is_answer(line, tables)).count() < 2 {
+        return;
+    }
     let shapes: Vec<Shape> = lines.iter().map(|line| shape(line, tables)).collect();
     for (start, end) in regions(lines, &shapes) {
         let own = |zone: Zone| matches!(zone, Zone::Body | Zone::Deck);
@@ -50,12 +54,19 @@ pub(super) fn mark(lines: &[Line<'_>], zones: &mut [Zoned], tables: &Tables) {
     }
 }
 
+fn is_answer(line: &Line<'_>, tables: &Tables) -> bool {
+    line.words <= 6 && tables.signs.is_answer(&line.key)
+}
+
 fn shape(line: &Line<'_>, tables: &Tables) -> Shape {
     if line.words > 14 || line.text.len() > 120 || line.key.is_empty() {
         return Shape::Other;
     }
-    if line.words <= 6 && tables.signs.is_answer(&line.key) {
+    if is_answer(line, tables) {
         return Shape::Answer;
+    }
+    if !line.text.chars().any(char::is_numeric) {
+        return Shape::Other;
     }
     let counted = line.is(Role::Score) && line.text.bytes().any(|byte| byte.is_ascii_digit());
     let open = line.ending != Ending::Full || line.words <= 8;

@@ -423,7 +423,8 @@ fn bubbled(tree: &Tree, tables: &Tables) -> BTreeSet<usize> {
         .filter_map(|at| {
             let head = elements[at].parent;
             let entry = elements[head].parent;
-            (!elements[head].class.is_empty() && entry > 0 && opens(at, head) || opens(head, entry))
+            let opened = opens(at, head) || opens(head, entry);
+            (opened && entry > 0 && !elements[head].class.is_empty())
                 .then(|| (elements[entry].parent, elements[head].class.as_str()))
         })
         .collect();
