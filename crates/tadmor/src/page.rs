@@ -14,6 +14,7 @@ pub mod plain;
 mod sign;
 pub mod stamp;
 pub mod visible;
+mod wall;
 
 use serde::{Deserialize, Serialize};
 

@@ -45,7 +45,10 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Option<(String, String)> {
         return Some((language.to_owned(), "the script of its text".to_owned()));
     }
     let folded = key(&text);
-    let scores = scores(&folded, tables);
+    let mut scores = scores(&folded, tables);
+    // Russian and Ukrainian share most of their short words, but not all of their letters.
+    let letters = cyrillic(&text);
+    scores.retain(|(_, language)| is_written_in(language, &letters));
     let words: usize = folded.split(' ').count();
     if let [(best, language), (second, _), ..] = scores.as_slice() {
         // Languages as near as Danish and Norwegian share most short words: there the page's own word counts.
@@ -59,7 +62,8 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Option<(String, String)> {
             return Some((language.clone(), "the short words of its text".to_owned()));
         }
     }
-    let (named, name) = declared.iter().find(|(named, _)| fits(named, &text))?;
+    let fitting = |named: &str| fits(named, &text) && is_written_in(named, &letters);
+    let (named, name) = declared.iter().find(|(named, _)| fitting(named))?;
     Some((named.clone(), format!("the page states {name}, and its text is too short to tell")))
 }
 
@@ -151,6 +155,32 @@ fn fits(language: &str, text: &str) -> bool {
     }
 }
 
+/// Letters that languages of one script do not have: their alphabets.
+const FOREIGN: &[(&str, &str)] = &[
+    ("ru", "іїєґўјљњћђџќѓѕ"),
+    ("uk", "ыэъёўјљњћђџќѓѕ"),
+    ("be", "ищъїєґјљњћђџќѓѕ"),
+    ("bg", "ыэёіїєґўјљњћђџќѓѕ"),
+    ("mk", "ыэёъйщюяьіїєґўћђ"),
+    ("sr", "ыэёъйщюяьіїєґўќѓѕ"),
+];
+
+/// How often each Cyrillic letter stands in the text, in lower case.
+fn cyrillic(text: &str) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    for letter in text.chars().filter(|letter| ('\u{0400}'..='\u{0491}').contains(letter)) {
+        *counts.entry(letter.to_lowercase().next().unwrap_or(letter)).or_default() += 1;
+    }
+    counts
+}
+
+/// Whether a text of these letters can be of the language: a name or a quotation may hold a few others.
+fn is_written_in(language: &str, letters: &BTreeMap<char, usize>) -> bool {
+    let Some((_, foreign)) = FOREIGN.iter().find(|(name, _)| *name == language) else { return true };
+    let others: usize = foreign.chars().filter_map(|letter| letters.get(&letter)).sum();
+    others * 100 <= letters.values().sum::<usize>()
+}
+
 /// How often the short words of each language stand in the folded text, the commonest language first.
 fn scores(folded: &str, tables: &Tables) -> Vec<(usize, String)> {
     let mut scores: Vec<(usize, String)> =
@@ -234,6 +264,19 @@ mod tests {
         ] {
             assert_eq!(of_page("sv", text).as_deref(), Some(language), "{text}");
         }
+    }
+
+    #[test]
+    fn letters_tell_languages_of_one_script() {
+        let russian = "Мэр объявил, что мост над озером снова открыт и что объезд больше не нужен.";
+        let ukrainian = "Мер оголосив, що міст над озером знову відкрито і що об'їзд більше не потрібен.";
+        for declared in ["uk", "ru", "bg", ""] {
+            assert_eq!(of_page(declared, russian).as_deref(), Some("ru"), "declared {declared}");
+            assert_eq!(of_page(declared, ukrainian).as_deref(), Some("uk"), "declared {declared}");
+        }
+        // Too short for short words, and what the page declares has no such letters.
+        assert_eq!(of_page("uk", "Мысы, сыры, рыбы").as_deref(), None);
+        assert_eq!(of_page("ru", "Її їжа, її міст").as_deref(), None);
     }
 
     #[test]

@@ -57,8 +57,8 @@ pub struct Line<'t> {
     pub stamp: bool,
     /// Shaped like a name.
     pub name: NameShape,
-    /// More than zero: sounds like talk; less: like a report.
-    pub talk: f32,
+    /// More than zero: sounds like talk; less: like a report; in tenths.
+    pub talk: i32,
     /// Running text: whole sentences.
     paragraph: bool,
     /// Holds a link for most of its length (HTML).
@@ -226,10 +226,10 @@ fn name_shape(text: &str, words: usize) -> NameShape {
 }
 
 /// How much a line sounds like talk. The weights were set by hand on comments and reports of the public sets, 2026.
-fn talk(text: &str, tables: &Tables) -> f32 {
+fn talk(text: &str, tables: &Tables) -> i32 {
     let text = head(text);
     let outside = outside_quotations(text);
-    let (mut talks, mut reports, mut words) = (0u32, 0u32, 0u32);
+    let (mut talks, mut reports, mut words) = (0, 0, 0);
     let mut opener = false;
     let mut plain = String::new();
     for (at, word) in outside.split_whitespace().enumerate() {
@@ -239,36 +239,34 @@ fn talk(text: &str, tables: &Tables) -> f32 {
         }
         words += 1;
         let kind = tables.zones.talk(word);
-        talks += u32::from(kind.talk);
-        reports += u32::from(kind.report);
+        talks += i32::from(kind.talk);
+        reports += i32::from(kind.report);
         opener |= at == 0 && kind.opener;
     }
-    let mut score = (talks as f32 * 0.9).min(2.7) - (reports as f32 * 1.1).min(3.3);
-    score += 0.6 * f32::from(u8::from(opener));
+    let count = |sign: &str| i32::try_from(outside.matches(sign).take(9).count()).unwrap_or(9);
+    let mut score = (talks * 9).min(27) - (reports * 11).min(33);
+    score += 6 * i32::from(opener);
     let first = text.chars().find(|first| first.is_alphanumeric());
-    score += 1.5 * f32::from(u8::from(first.is_some_and(char::is_lowercase)));
-    score +=
-        (0.8 * outside.matches('…').count() as f32 + 0.8 * outside.matches("...").count() as f32).min(1.6);
-    score += 1.2
-        * f32::from(u8::from(
-            (outside.contains(['!', '?', ':', ';', '😂', '👍']))
-                && ["!!", "??", "!?", "?!", ":)", ";)", ":(", ":-)", ";-)", ":D", "😂", "👍"]
-                    .iter()
-                    .any(|sign| outside.contains(sign)),
-        ));
-    score += (0.6 * loose_marks(&outside) as f32).min(1.8);
+    score += 15 * i32::from(first.is_some_and(char::is_lowercase));
+    score += (8 * (count("…") + count("..."))).min(16);
+    let faces = outside.contains(['!', '?', ':', ';', '😂', '👍'])
+        && ["!!", "??", "!?", "?!", ":)", ";)", ":(", ":-)", ";-)", ":D", "😂", "👍"]
+            .iter()
+            .any(|sign| outside.contains(sign));
+    score += 12 * i32::from(faces);
+    score += (6 * loose_marks(&outside)).min(18);
     score += match (ending(text), text.trim_end().chars().next_back()) {
-        (Ending::Full, Some('!' | '?')) => 0.6,
-        (Ending::None, _) if words > 2 => 0.5,
-        (Ending::Full, _) => -0.3,
-        _ => 0.0,
+        (Ending::Full, Some('!' | '?')) => 6,
+        (Ending::None, _) if words > 2 => 5,
+        (Ending::Full, _) => -3,
+        _ => 0,
     };
     if words >= 25 && talks == 0 {
-        score -= 0.6;
+        score -= 6;
     }
     // A line that holds a quotation and a cue is a report, however the speaker talks.
     if outside.len() + 20 < text.len() && reports > 0 {
-        score -= 0.8;
+        score -= 8;
     }
     score
 }
@@ -314,7 +312,7 @@ fn outside_quotations(text: &str) -> Cow<'_, str> {
 }
 
 /// Marks set as nobody sets them in print: " ," and "freed.This".
-fn loose_marks(text: &str) -> usize {
+fn loose_marks(text: &str) -> i32 {
     let bytes = text.as_bytes();
     let spaced = |pair: &&[u8]| pair[0] == b' ' && matches!(pair[1], b',' | b'.' | b'!' | b'?');
     let dots = bytes.windows(4).filter(|four| *four == b" ...").count();
@@ -324,7 +322,7 @@ fn loose_marks(text: &str) -> usize {
             && matches!(three[1], b'.' | b',' | b'!' | b'?')
             && three[2].is_ascii_uppercase()
     });
-    before + after.count()
+    i32::try_from((before + after.count()).min(9)).unwrap_or(9)
 }
 
 #[cfg(test)]
@@ -348,10 +346,10 @@ mod tests {
 
     #[test]
     fn talk_and_report_sound_different() {
-        assert!(line("why dont you go there yourself, i wonder...").talk > 2.0);
-        assert!(line("Hope they leave the valley soon , poor people!!").talk > 1.5);
-        assert!(line("The mayor said that nine lorries had reached the camp on Monday.").talk < 0.0);
-        assert!(line("“I do not know why you ask me,” the driver told the agency.").talk < 0.0);
+        assert!(line("why dont you go there yourself, i wonder...").talk > 20);
+        assert!(line("Hope they leave the valley soon , poor people!!").talk > 15);
+        assert!(line("The mayor said that nine lorries had reached the camp on Monday.").talk < 0);
+        assert!(line("“I do not know why you ask me,” the driver told the agency.").talk < 0);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! What no rule knows is the article's own text: a bare report comes out as title and body.
 
 pub(crate) mod comments;
+mod frames;
 pub(crate) mod learned;
 pub(crate) mod look;
 pub(crate) mod zone;
@@ -12,7 +13,7 @@ pub(crate) mod zone;
 use crate::id::PageId;
 use crate::page::decode::Decoded;
 use crate::page::line::Line;
-use crate::page::{Block, Format, Page, Zone};
+use crate::page::{Block, Format, Page, Zone, wall};
 use crate::tables::Tables;
 use crate::text::{Span, Text};
 
@@ -21,6 +22,11 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     let Decoded { text, encoding, notes } = decoded;
     let lines = lines(text.as_str(), tables);
     let zones = learned::zones(&lines, zone::of(&lines, tables), tables);
+    let told = |zone: &Zone| matches!(zone, Zone::Body | Zone::Deck);
+    let notes = {
+        let blocks = lines.iter().zip(&zones).map(|(line, (zone, _))| (line.text, told(zone)));
+        notes.into_iter().chain(wall::notes(blocks, tables)).collect()
+    };
     let blocks = lines.iter().zip(zones);
     let blocks = blocks.map(|(line, (zone, because))| Block { span: line.span, zone, because }).collect();
     Page {

@@ -155,7 +155,7 @@ pub(crate) fn is_notice(line: &Line<'_>) -> bool {
     if !NOTICES.as_ref().is_some_and(|notices| notices.is_match(&line.key)) {
         return false;
     }
-    line.words <= 45 && line.talk >= 0.3
+    line.words <= 45 && line.talk >= 3
         || (line.key.contains("javascript") && line.key.contains("enable"))
         || line.key.contains("cookies")
             && (line.key.contains("we use") || line.key.contains("website") || line.key.contains("site uses"))

@@ -1,7 +1,8 @@
 //! Words by which pages say that something is not the article's own text.
 //!
 //! In: `data/page-signs.tsv`. Out: [`Signs`], asked whether words lead to another article, close the text to all but
-//! subscribers, ask for consent, or mark the posts of a live blog.
+//! subscribers, ask for consent, check for robots, say that a page is missing, mark the posts of a live blog, or answer
+//! a comment.
 
 use std::collections::BTreeSet;
 
@@ -14,12 +15,28 @@ const SIGNS: &str = include_str!("../../../../data/page-signs.tsv");
 /// The texts that ship.
 pub const SHIPPED: &[&str] = &[SIGNS];
 
+/// What stands where an article should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wall {
+    /// A check for robots.
+    Robots,
+    /// "Page not found".
+    Missing,
+}
+
 /// The words.
 #[derive(Clone, Debug, Default)]
 pub struct Signs {
     leads: BTreeSet<String>,
     paywall: Vec<String>,
     consent: Vec<String>,
+    asks: Vec<String>,
+    we: BTreeSet<String>,
+    robots: Vec<String>,
+    missing: Vec<String>,
+    answers: BTreeSet<String>,
+    ages: Vec<Vec<String>>,
+    units: BTreeSet<String>,
     live: BTreeSet<String>,
     post: BTreeSet<String>,
 }
@@ -38,10 +55,30 @@ impl Signs {
                 "lead" => drop(signs.leads.insert(folded)),
                 "paywall" => signs.paywall.push(folded),
                 "consent" => signs.consent.push(folded),
+                "ask" => signs.asks.push(words.to_owned()),
+                "we" => drop(signs.we.insert(folded)),
+                "robots" => signs.robots.push(folded),
+                "missing" => signs.missing.push(folded),
+                "answer" => drop(signs.answers.insert(folded)),
+                "age" => signs.ages.push(
+                    words
+                        .split(' ')
+                        .map(|word| if word == "#" { word.to_owned() } else { key(word) })
+                        .collect(),
+                ),
+                "unit" => drop(signs.units.insert(words.to_owned())),
                 "live" => drop(signs.live.insert(words.to_owned())),
                 "post" => drop(signs.post.insert(words.to_owned())),
                 _ => return Err(row.error(format!("no such kind of sign: {kind}"))),
             }
+        }
+        let folded: Vec<String> = signs.asks.iter().map(|words| key(words)).collect();
+        if let Some(row) =
+            signs.consent.iter().find(|row| !folded.iter().any(|ask| row.contains(ask.as_str())))
+        {
+            let what =
+                format!("no row \"ask\" is a part of the consent words {row:?}: they would never be found");
+            return Err(Error { file: "page-signs.tsv".to_owned(), line: 0, what });
         }
         Ok(signs)
     }
@@ -73,6 +110,49 @@ impl Signs {
     /// The words of a folded paragraph that ask for consent.
     pub fn consent(&self, key: &str) -> Option<&str> {
         self.consent.iter().find(|words| key.contains(words.as_str())).map(String::as_str)
+    }
+
+    /// Whether a text in lower case can ask for consent at all: cheaper than to fold it.
+    pub fn may_ask(&self, lower: &str) -> bool {
+        self.asks.iter().any(|words| lower.contains(words.as_str()))
+    }
+
+    /// Whether a folded word is "we", "our" or "your".
+    pub fn is_we(&self, word: &str) -> bool {
+        self.we.contains(word)
+    }
+
+    /// The words of a folded block that stand where an article should.
+    pub fn wall(&self, wall: Wall, key: &str) -> Option<&str> {
+        let words = match wall {
+            Wall::Robots => &self.robots,
+            Wall::Missing => &self.missing,
+        };
+        words.iter().find(|words| key.contains(words.as_str())).map(String::as_str)
+    }
+
+    /// Whether a folded line is the button that answers a comment.
+    pub fn is_answer(&self, key: &str) -> bool {
+        self.answers.contains(key)
+    }
+
+    /// Whether a folded line ends with how long ago it was written ("ana 2 days ago"), a name perhaps glued to the
+    /// number ("ana2 days ago"), or is that in short ("8d").
+    pub fn ends_in_age(&self, key: &str) -> bool {
+        let words: Vec<&str> = key.split(' ').collect();
+        if let [one] = words.as_slice() {
+            let unit = one.trim_start_matches(|digit: char| digit.is_ascii_digit());
+            return unit.len() < one.len() && one.len() - unit.len() <= 3 && self.units.contains(unit);
+        }
+        self.ages.iter().any(|age| {
+            let Some(from) = words.len().checked_sub(age.len()) else { return false };
+            let fits = |(place, (said, word)): (usize, (&String, &&str))| match said.as_str() {
+                "#" if place == 0 => word.ends_with(|last: char| last.is_ascii_digit()),
+                "#" => word.bytes().all(|byte| byte.is_ascii_digit()),
+                said => said == *word,
+            };
+            age.iter().zip(&words[from..]).enumerate().all(fits)
+        })
     }
 
     /// Whether a class, its words parted by "-", holds the posts of a live blog.

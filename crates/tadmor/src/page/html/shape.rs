@@ -130,7 +130,7 @@ impl Shape {
         sheet.put("line ends", self.lines);
         sheet.put("bytes a word", self.length / self.words.max(1));
         sheet.put("is a paragraph", i32::from(line.is_paragraph()));
-        sheet.put("talk", ((line.talk * 10.0) as i32).clamp(-100, 100));
+        sheet.put("talk", line.talk.clamp(-100, 100));
         sheet.put("is a stamp", i32::from(line.stamp));
         sheet.put(
             "is a name",

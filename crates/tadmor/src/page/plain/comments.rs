@@ -9,14 +9,14 @@ use crate::page::line::{Ending, Line, NameShape};
 use crate::tables::Tables;
 use crate::tables::zones::Line as Role;
 
-/// What all lines of a comment section must reach together before they are taken for one.
-const ENOUGH: f32 = 4.0;
+/// What all lines of a comment section must reach together before they are taken for one, in tenths.
+const ENOUGH: i64 = 40;
 
 /// The first line of the comments among `lines`, which begin with the article's first paragraph; and why.
 pub(crate) fn start(lines: &[Line<'_>], tables: &Tables) -> Option<(usize, String)> {
-    let scores: Vec<f32> = (0..lines.len()).map(|at| score(lines, at)).collect();
-    let mut best: Option<(usize, f32)> = None;
-    let mut sum = 0.0;
+    let scores: Vec<i64> = (0..lines.len()).map(|at| score(lines, at)).collect();
+    let mut best: Option<(usize, i64)> = None;
+    let mut sum = 0;
     for at in (1..lines.len()).rev() {
         sum += scores[at];
         let total = sum + opening(lines, at, tables);
@@ -28,11 +28,11 @@ pub(crate) fn start(lines: &[Line<'_>], tables: &Tables) -> Option<(usize, Strin
     let tail = &lines[at..];
     let names = (0..tail.len()).filter(|at| name_before_talk(tail, *at)).count();
     let stamps = tail.iter().filter(|line| line.stamp).count();
-    let loud = tail.iter().filter(|line| line.talk >= 1.5 && line.name == NameShape::No).count();
+    let loud = tail.iter().filter(|line| line.talk >= 15 && line.name == NameShape::No).count();
     let cut = lines[at - 1].is_cut(tables);
     let calm = {
         let before: Vec<&Line<'_>> = lines[..at].iter().filter(|line| line.is_paragraph()).collect();
-        before.iter().map(|line| line.talk).sum::<f32>() / (before.len().max(1) as f32) < 0.8
+        before.iter().map(|line| i64::from(line.talk)).sum::<i64>() < 8 * before.len().max(1) as i64
     };
     // Names alone before plain paragraphs are crossheads or speakers of an interview; talk alone is a column; and a
     // name stands over each comment or two, not over a dozen paragraphs.
@@ -44,7 +44,7 @@ pub(crate) fn start(lines: &[Line<'_>], tables: &Tables) -> Option<(usize, Strin
         || (stamps >= 1 && loud >= 1)
         || (cut && loud >= 2)
         || (loud >= 3 && parted >= 2);
-    let dense = total / tail.len() as f32 >= 0.25;
+    let dense = total * 10 >= tail.len() as i64 * 25;
     if total < ENOUGH || !evidence || !dense || !(calm || (signed && names >= 4)) {
         return None;
     }
@@ -66,46 +66,47 @@ fn name_before_talk(lines: &[Line<'_>], at: usize) -> bool {
         && (next.words >= 3 || next.ending == Ending::Full)
 }
 
-fn score(lines: &[Line<'_>], at: usize) -> f32 {
+/// What a line says for comments, in tenths.
+fn score(lines: &[Line<'_>], at: usize) -> i64 {
     let line = &lines[at];
     if line.stamp {
-        return 1.2;
+        return 12;
     }
     if line.is(Role::Score) {
-        return 0.8;
+        return 8;
     }
     if name_before_talk(lines, at) {
-        return 1.2;
+        return 12;
     }
-    if line.name == NameShape::Weak && lines.get(at + 1).is_some_and(|next| next.talk > 0.5) {
-        return 0.8;
+    if line.name == NameShape::Weak && lines.get(at + 1).is_some_and(|next| next.talk > 5) {
+        return 8;
     }
     if line.roles.any() {
-        return 0.0;
+        return 0;
     }
     // A heading tells nothing.
-    if line.words <= 8 && line.ending == Ending::None && line.talk < 1.5 {
-        return -0.1;
+    if line.words <= 8 && line.ending == Ending::None && line.talk < 15 {
+        return -1;
     }
-    let plain = if line.is_paragraph() { 0.4 } else { 0.1 };
-    (line.talk - plain).clamp(-3.0, 3.0)
+    let plain = if line.is_paragraph() { 4 } else { 1 };
+    i64::from(line.talk - plain).clamp(-30, 30)
 }
 
-/// How likely it is that comments open just here.
-fn opening(lines: &[Line<'_>], at: usize, tables: &Tables) -> f32 {
-    let mut bonus = 0.0;
+/// How likely it is that comments open just here, in tenths.
+fn opening(lines: &[Line<'_>], at: usize, tables: &Tables) -> i64 {
+    let mut bonus = 0;
     if lines[at - 1].is_cut(tables) {
-        bonus += 2.5;
+        bonus += 25;
     }
     if lines[at].gap >= 2 {
-        bonus += 0.6;
+        bonus += 6;
     }
     if name_before_talk(lines, at) || lines[at].stamp {
-        bonus += 0.6;
+        bonus += 6;
     }
     // The line before belongs to the comments too, if it is a name.
     if name_before_talk(lines, at - 1) || lines[at - 1].stamp {
-        bonus -= 1.0;
+        bonus -= 10;
     }
     bonus
 }

@@ -5,9 +5,9 @@
 //! lines around it scored. Then the likeliest path through before, article, break, after and comments.
 //! A sum of whole numbers all the way: the same on every machine.
 
-use super::comments;
 use super::look::{Looks, looks};
 use super::zone::Zoned;
+use super::{comments, frames};
 use crate::forest::{Forest, ONE};
 use crate::page::Zone;
 use crate::page::line::{Ending, Line};
@@ -275,7 +275,8 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
         return ruled;
     }
     let looks = looks(lines, &ruled, tables);
-    let (again, scores, parts) = parts(&looks, model);
+    let (again, scores, mut parts) = parts(&looks, model);
+    carry_on(lines, &ruled, &mut parts);
     let mut zones = ruled;
     let sloppy = is_sloppy(lines, &zones);
     for at in 0..lines.len() {
@@ -287,6 +288,7 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
         }
     }
     among_comments(lines, &parts, &mut zones);
+    frames::mark(lines, &mut zones, tables);
     zones
 }
 
@@ -297,6 +299,28 @@ const MOST_LINES: usize = 20_000;
 /// for the words of a picture or a button.
 const AGAINST_COMMENT: i32 = ONE;
 const AGAINST_SIGNS: i32 = 2 * ONE;
+
+/// How many running paragraphs show what those after them are …
+const SHOWN: usize = 60;
+/// … where at least so many in a hundred of them are the article's own.
+const MOSTLY: usize = 80;
+
+/// Long articles go on: what was learned comes from texts of usual length, in which what stands far down is none of the
+/// article. A running paragraph that the rules take for the article's, after sixty others that are its own, is so too.
+fn carry_on(lines: &[Line<'_>], ruled: &[Zoned], parts: &mut [Part]) {
+    let (mut own, mut all) = (0, 0);
+    for ((line, (zone, _)), part) in lines.iter().zip(ruled).zip(parts) {
+        if *zone != Zone::Body || !line.is_paragraph() || line.roles.any() {
+            continue;
+        }
+        if all < SHOWN {
+            own += usize::from(*part == Part::Article);
+            all += 1;
+        } else if own * 100 >= all * MOSTLY && !matches!(part, Part::Comments) {
+            *part = Part::Article;
+        }
+    }
+}
 
 /// A line of menus, forms and boxes that the tables know by its words.
 fn is_listed(line: &Line<'_>) -> bool {
@@ -309,6 +333,10 @@ const AGAINST_DECK: i32 = -ONE * 2 / 3;
 
 /// What the rules know by a sure sign, whatever the weights say: a headline in a box of other articles, a menu.
 fn is_ruled((zone, because): &Zoned, line: &Line<'_>) -> bool {
+    // A whole sentence between the title and the page's data, or its repetition, is a summary.
+    if *zone == Zone::Deck && because == super::zone::SUMMARY {
+        return line.is_paragraph();
+    }
     let boxed = *zone == Zone::Related && because == super::zone::IN_BOX;
     boxed && line.ending != Ending::Full && line.words <= 25 || because == super::zone::MENU
 }
@@ -328,8 +356,9 @@ fn is_sloppy(lines: &[Line<'_>], zones: &[Zoned]) -> bool {
         line.words >= 3 && first.is_some_and(char::is_lowercase)
     };
     let opened = of(Zone::Comment).filter(|(_, line)| lower(line)).count();
-    let talk: f32 = of(Zone::Comment).filter(|(_, line)| line.words >= 3).map(|(_, line)| line.talk).sum();
-    authors >= 3 && authors * 6 >= texts && opened >= 2 && opened * 6 >= texts && talk >= 0.8 * texts as f32
+    let told = of(Zone::Comment).filter(|(_, line)| line.words >= 3);
+    let talk: i64 = told.map(|(_, line)| i64::from(line.talk)).sum();
+    authors >= 3 && authors * 6 >= texts && opened >= 2 && opened * 6 >= texts && talk >= 8 * texts as i64
 }
 
 /// The zone that the part gives where it is not the rules' own.
@@ -339,6 +368,8 @@ fn decided(ruled: Zone, part: Part, score: i32, line: &Line<'_>) -> Option<Zone>
         Part::Article => match ruled {
             Zone::Title | Zone::Deck | Zone::Body => None,
             Zone::Caption => above(AGAINST_SIGNS),
+            // "Published on 3 May" and a stamp alone are page data; "By …" may open a sentence.
+            Zone::Meta if line.stamp || line.is(Role::Meta) => above(AGAINST_SIGNS),
             _ if is_listed(line) => above(AGAINST_SIGNS),
             _ if is_readers(ruled) => above(AGAINST_COMMENT),
             _ => Some(Zone::Body),
@@ -404,6 +435,20 @@ fn hundredths(score: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_keeps_its_end() {
+        let tables = Tables::shipped().unwrap();
+        let mut text = String::from("The ferry of the northern lake\n");
+        for year in 0..400 {
+            text.push_str(&format!(
+                "In the year {year} the ferry carried the harvest over the lake, and the clerk wrote down each sack.\n"
+            ));
+        }
+        let page = crate::page::parse(text.as_bytes(), None, &tables);
+        let last = page.blocks.last().unwrap();
+        assert_eq!(last.zone, Zone::Body, "{}", last.because);
+    }
 
     #[test]
     fn a_path_bridges_a_weak_line_and_ends_where_the_text_ends() {

@@ -29,7 +29,7 @@ pub(crate) struct Looks {
 impl Looks {
     /// The row of the line `at`.
     pub fn row(&self, at: usize) -> &[i32] {
-        &self.values[at * self.width..(at + 1) * self.width]
+        self.values.get(at * self.width..(at + 1) * self.width).unwrap_or_default()
     }
 }
 
@@ -84,11 +84,18 @@ const OWN: &[&str] = &[
 ];
 
 const WORDS: usize = 0;
+const LETTERS: usize = 1;
 const FULL: usize = 2;
 const PARAGRAPH: usize = 5;
 const SMALL: usize = 29;
 const CAPITALS: usize = 25;
 const TALK: usize = 17;
+const STAMP: usize = 7;
+const NOTICE: usize = 19;
+const CAPTIONED: usize = 20;
+const SHARED: usize = 42;
+const SHARED_PART: usize = 43;
+const OF_TITLE: usize = 44;
 
 /// What the lines before and after it are asked.
 const AROUND: &[&str] =
@@ -355,7 +362,7 @@ fn code(own: &[i32; OWN.len()]) -> u8 {
         13..=30 => 3,
         _ => 4,
     };
-    length + 5 * own[FULL] as u8 + 10 * u8::from(own[7] > 0)
+    length + 5 * own[FULL] as u8 + 10 * u8::from(own[STAMP] > 0)
 }
 
 fn own_look(
@@ -389,7 +396,7 @@ fn own_look(
         role(Role::Caption),
         role(Role::Score),
         role(Role::End),
-        (line.talk * 10.0) as i32,
+        line.talk,
         flag(is_meter(line)),
         flag(is_notice(line)),
         flag(caption(line, tables).is_some()),
@@ -495,8 +502,9 @@ fn densest(lines: &[Line<'_>], own: &[[i32; OWN.len()]]) -> (usize, usize) {
         if sum <= 0 {
             (sum, from) = (0, at);
         }
-        let running = line.is_paragraph() && !is_known(line) && own[at][19] == 0 && own[at][20] == 0;
-        sum += if running { i64::from(own[at][1]).min(500) } else { -40 };
+        let running =
+            line.is_paragraph() && !is_known(line) && own[at][NOTICE] == 0 && own[at][CAPTIONED] == 0;
+        sum += if running { i64::from(own[at][LETTERS]).min(500) } else { -40 };
         if sum > best.0 {
             best = (sum, from, at + 1);
         }
@@ -525,9 +533,9 @@ fn share_words(
     let title = title.map(|title| content[title].clone()).unwrap_or_default();
     for (at, words) in content.iter().enumerate() {
         let shared = words.iter().filter(|word| elsewhere(**word, at)).count();
-        own[at][42] = small(shared, 60);
-        own[at][43] = if words.is_empty() { -1 } else { share(shared, words.len()) };
-        own[at][44] = small(words.iter().filter(|word| title.binary_search(word).is_ok()).count(), 20);
+        own[at][SHARED] = small(shared, 60);
+        own[at][SHARED_PART] = if words.is_empty() { -1 } else { share(shared, words.len()) };
+        own[at][OF_TITLE] = small(words.iter().filter(|word| title.binary_search(word).is_ok()).count(), 20);
     }
 }
 

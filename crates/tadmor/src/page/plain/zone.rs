@@ -233,6 +233,9 @@ fn above(lines: &[Line<'_>], at: usize, tables: &Tables, zones: &mut [Option<Zon
     set(zones, at, zone.0, zone.1);
 }
 
+/// Why a sentence under the title is its summary.
+pub(crate) const SUMMARY: &str = "a sentence between the title and the page data or its repetition";
+
 /// The lines between the title and the body.
 fn between(lines: &[Line<'_>], from: usize, body: usize, tables: &Tables, zones: &mut [Option<Zoned>]) {
     let mut deck = false;
@@ -256,7 +259,7 @@ fn between(lines: &[Line<'_>], from: usize, body: usize, tables: &Tables, zones:
             (Zone::Furniture, "a known line of page furniture")
         } else if line.is_paragraph() && !deck {
             deck = true;
-            (Zone::Deck, "a sentence between the title and the page data or its repetition")
+            (Zone::Deck, SUMMARY)
         } else if line.words <= 4 && line.ending == Ending::None {
             (Zone::Meta, "a short line between title and text")
         } else if !deck
@@ -359,9 +362,9 @@ fn ends_article(lines: &[Line<'_>], body: usize, at: usize, tables: &Tables) -> 
     if paragraphs.len() < 3 || signed.count() >= 2 {
         return true;
     }
-    let talk = paragraphs.iter().map(|line| line.talk).sum::<f32>() / paragraphs.len() as f32;
+    let talk = paragraphs.iter().map(|line| i64::from(line.talk)).sum::<i64>();
     let after: usize = paragraphs.iter().map(|line| line.text.len()).sum();
-    talk > 0.3 || before > 4 * after
+    talk > 3 * paragraphs.len() as i64 || before > 4 * after
 }
 
 fn short(text: &str) -> String {

@@ -1,12 +1,12 @@
 //! Lines in the text that are not of it: pointers to other articles, walls for subscribers, requests for consent.
 //!
 //! In: a page's blocks with their zones. Out: the zones again, and notes: that the page says that its text is cut,
-//! that a page is nothing but a request for consent.
+//! that a page is nothing but a request for consent, a check for robots or "page not found".
 
 use super::settle::Zoned;
 use crate::note::Note;
-use crate::page::Zone;
 use crate::page::html::tree::Tree;
+use crate::page::{Zone, wall};
 use crate::tables::Tables;
 use crate::text::fold::key;
 
@@ -19,24 +19,11 @@ const LINE: usize = 240;
 /// How many blocks a wall may stand from the last of the text.
 const NEAR: usize = 4;
 
-/// Bits of words without which no request for consent is worded: asked before a block is folded.
-const ASKS: &[&str] = &[
-    "ookie",
-    "artner",
-    "rivacy",
-    "ontinue to",
-    "fortfahren",
-    "eiterlesen",
-    "accepter",
-    "socios",
-    "çerez",
-    "ملفات",
-];
-
 /// `zones` without such lines in the text; what a person must know of them.
 pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut consents = 0;
+    let mut lower = String::new();
     let last = zones.iter().rposition(|(zone, _)| *zone == Zone::Body).unwrap_or(0);
     for (at, (run, zoned)) in tree.runs.iter().zip(zones.iter_mut()).enumerate() {
         let text = tree.text.slice(run.span);
@@ -53,7 +40,9 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Not
         }
         // A wall stands where the text ends; boxes elsewhere on the page advertise subscriptions, too.
         let near = at.abs_diff(last) <= NEAR;
-        let asks = ASKS.iter().any(|words| text.contains(words));
+        lower.clear();
+        lower.extend(text.chars().map(|letter| letter.to_lowercase().next().unwrap_or(letter)));
+        let asks = tables.signs.may_ask(&lower);
         if text.len() < 12 || !(near || asks) {
             continue;
         }
@@ -71,7 +60,7 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Not
         } else if let Some(words) = tables.signs.consent(&folded).filter(|_| asks) {
             consents += 1;
             // An article may speak of cookies; a request says "we", and is no part of a longer text.
-            if told && folded.split(' ').any(|word| WE.contains(&word)) {
+            if told && folded.split(' ').any(|word| tables.signs.is_we(word)) {
                 *zoned = (Zone::Furniture, format!("{words:?} asks for consent"));
             }
         }
@@ -82,29 +71,8 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Not
             "nothing on this page but a request for consent: save it again after answering it",
         ));
     }
+    let told = |zone: &Zone| matches!(zone, Zone::Body | Zone::Deck);
+    let blocks = tree.runs.iter().zip(zones.iter());
+    notes.extend(wall::notes(blocks.map(|(run, (zone, _))| (tree.text.slice(run.span), told(zone))), tables));
     notes
 }
-
-/// "We", "our", "your" in the languages of the requests, folded.
-const WE: &[&str] = &[
-    "we",
-    "our",
-    "your",
-    "wir",
-    "unsere",
-    "nous",
-    "nos",
-    "nosotros",
-    "nuestros",
-    "utilizamos",
-    "noi",
-    "nostri",
-    "utilizziamo",
-    "wij",
-    "onze",
-    "my",
-    "nasi",
-    "uzywamy",
-    "мы",
-    "наши",
-];
