@@ -323,7 +323,7 @@ pub struct PageArguments {
     #[arg(long, value_name = "FILE")]
     pub outlets: Option<PathBuf>,
     /// The charset that the page was served with.
-    #[arg(long)]
+    #[arg(long, value_name = "NAME", value_parser = charset)]
     pub charset: Option<String>,
 }
 
@@ -423,6 +423,18 @@ pub struct TrainArguments {
     /// Where to write the weights.
     #[arg(short, long, value_name = "DIR", default_value = "models")]
     pub output: PathBuf,
+}
+
+/// The name of a charset, as browsers know it.
+fn charset(text: &str) -> Result<String, String> {
+    match tadmor::page::decode::is_charset(text) {
+        true => Ok(text.trim().to_owned()),
+        false => Err(
+            "no charset of this name is known; try utf-8, windows-1251, windows-1256, iso-8859-1, koi8-r or \
+                      gb18030, or leave it out: the page's own bytes then decide"
+                .to_owned(),
+        ),
+    }
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -63,6 +63,10 @@ pub struct Summary {
     pub notes: u64,
     /// The ledger's generation: it grows where anything changed.
     pub generation: i64,
+    /// The file of outlets with which the ledger was read before, where this run was given none: what it alone names
+    /// is read otherwise now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlets_before: Option<String>,
     /// What could not be read, or not wholly.
     pub unreadable: Vec<Unreadable>,
 }

@@ -159,3 +159,40 @@ fn page_lists_an_archive_and_reads_one_of_it() {
     workplace.write("one.html.gz", gzip(page(3).as_bytes()));
     assert!(workplace.run(&["page", "one.html.gz", "--json"]).json()["title"].is_string());
 }
+
+#[test]
+fn a_cut_page_is_read_as_far_as_it_goes_and_a_note_says_so() {
+    let workplace = Workplace::new();
+    let packed = gzip(page(1).repeat(40).as_bytes());
+    workplace.write("cut.txt.gz", &packed[..packed.len() - 10]);
+    let read = workplace.run(&["page", "cut.txt.gz", "--json"]).json();
+    assert!(!read["body"].as_str().unwrap().is_empty(), "{read}");
+    let notes = read["notes"].to_string();
+    assert!(notes.contains("ends early") && notes.contains("what is there was read"), "{notes}");
+    let summary = workplace.run(&["read", "cut.txt.gz", "--json"]).json();
+    assert_eq!(summary["read"], 1, "{summary}");
+    assert!(summary["unreadable"].to_string().contains("ends early"), "{summary}");
+}
+
+#[test]
+fn own_outlets_that_a_later_run_leaves_out_are_named() {
+    let workplace = Workplace::new();
+    workplace.write("a.txt", page(1));
+    workplace.write("own.tsv", "Lim Valley Post\t\tlim.example\tnewspaper\tME\t\n");
+    let first = workplace.run(&["read", "a.txt", "--outlets", "own.tsv", "--json"]).json();
+    assert!(first["outlets_before"].is_null(), "{first}");
+    let second = workplace.run(&["read", "a.txt", "--json"]).json();
+    assert_eq!(second["outlets_before"], "own.tsv", "{second}");
+    // It is said once: from then on the ledger is read with what ships.
+    let third = workplace.run(&["read", "a.txt", "--json"]).json();
+    assert!(third["outlets_before"].is_null(), "{third}");
+}
+
+#[test]
+fn a_charset_that_is_none_is_refused_with_examples() {
+    let workplace = Workplace::new();
+    workplace.write("a.txt", page(1));
+    let said = workplace.run(&["page", "a.txt", "--charset", "nonsense"]).failed(2);
+    assert!(said.contains("windows-1251"), "{said}");
+    workplace.run(&["page", "a.txt", "--charset", "windows-1251"]).ok();
+}

@@ -293,7 +293,7 @@ impl Unpacker<'_, '_> {
         let mut archive = match ZipArchive::new(input) {
             Ok(archive) => archive,
             Err(error) => {
-                return self.fault(place, format!("a zip archive that cannot be read ({})", words(&error)));
+                return self.fault(place, format!("a zip archive that cannot be read: {}", words(&error)));
             }
         };
         if archive.has_overlapping_entries().unwrap_or(false) {
@@ -419,12 +419,21 @@ fn some_of(input: &mut (impl Read + ?Sized), most: u64) -> (Vec<u8>, Option<io::
     (bytes, read.err())
 }
 
-/// What is wrong with a zip, in words.
+/// What is wrong with a zip, in words, and what to do about it.
 fn words(error: &ZipError) -> String {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
-            "it is encrypted: nothing was read".to_owned()
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            "it is encrypted: nothing was read; unpack it with its password first".to_owned()
         }
-        other => other.to_string(),
+        ZipError::CompressionMethodNotSupported(method) => format!(
+            "it is packed in a way that is not read (method {method}): unpack it first, or pack it again as plain zip"
+        ),
+        ZipError::UnsupportedArchive(what) => {
+            format!("its kind of zip is not read ({what}): unpack it first")
+        }
+        ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => error.to_string(),
+        other => format!(
+            "it is cut or damaged ({other}): fetch it again, or save what is whole in it with `zip -FF`"
+        ),
     }
 }

@@ -329,6 +329,8 @@ fn nothing_in_it_is_said() {
         bytes
     };
     assert_eq!(read(&encrypted).fault("encrypted").member.as_deref(), Some("a.html"));
+    assert!(read(&encrypted).fault("encrypted").why.contains("unpack it with its password first"));
+    assert!(read(b"PK\x03\x04 no zip").fault("damaged").why.contains("fetch it again"));
 }
 
 #[test]

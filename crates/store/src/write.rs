@@ -51,6 +51,19 @@ impl LedgerWriter {
         Ok(generation)
     }
 
+    /// The file of the user's own outlets with which the ledger was read last; `None` where it was read with those
+    /// that ship.
+    pub fn outlets(&self) -> Result<Option<String>, Error> {
+        Ok(self.meta("outlets")?.filter(|file| !file.is_empty()))
+    }
+
+    /// Keeps with which file of outlets the ledger is read now.
+    pub fn keep_outlets(&self, file: Option<&str>) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO meta (name, value) VALUES ('outlets', ?1)";
+        let written = self.ledger.connection.execute(sql, [file.unwrap_or_default()]);
+        written.map(|_| ()).map_err(|source| self.error("writing which outlets it was read with", source))
+    }
+
     /// Takes away every generation that is not the current one, and folds the log into the file.
     pub(crate) fn sweep(&mut self) -> Result<(), Error> {
         let generation = self.generation()?;

@@ -92,6 +92,31 @@ fn an_entry_of_a_feed_says_its_day_and_who_wrote_it() {
 }
 
 #[test]
+fn an_entry_is_filed_under_its_categories() {
+    for entry in [
+        "<item><title>Brod bridge</title><category>Roads</category><category><![CDATA[Lake news]]></category></item>",
+        "<entry><title>Brod bridge</title><category term=\"roads\" label=\"Roads\"/><category term=\"Lake news\"/></entry>",
+        "{\"id\": \"1\", \"title\": \"Brod bridge\", \"summary\": \"\", \"tags\": [\"Roads\", \"Lake news\"]}",
+    ] {
+        let page = parse(entry.as_bytes(), None, &tables());
+        assert_eq!(article::find(&page, &tables()).tags, ["Roads", "Lake news"], "{entry}");
+    }
+}
+
+#[test]
+fn a_writer_beside_a_marked_one_is_not_lost() {
+    let body = "<p>The ferry to Lug stops on Monday, the mayor of the town said on the bridge.</p>".repeat(4);
+    let page = format!(
+        "<html><h1>Ferry stops</h1><p>By <a rel=author href=/team/anna>Anna Kowal</a> and Jan Berg</p>{body}"
+    );
+    let page = parse(page.as_bytes(), None, &tables());
+    let article = article::find(&page, &tables());
+    let names: Vec<&str> = article.authors.iter().map(|author| author.value.as_str()).collect();
+    assert_eq!(names, ["Anna Kowal", "Jan Berg"]);
+    assert_eq!(article.byline.unwrap().value, "Anna Kowal and Jan Berg");
+}
+
+#[test]
 fn a_long_text_is_cut_with_a_note() {
     let text = "A line of the log.\n".repeat(1_200_000);
     let page = parse(text.as_bytes(), None, &tables());

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::Serialize;
 use tadmor::ReadOptions;
 use tadmor::export::{ArticleLine, ClaimLine, ZoneLine, zones};
+use tadmor::note::Note;
 use tadmor::page::{self, Page, Zone};
 use tadmor::reading::{Reading, Source, parse, read_parsed};
 use tadmor_read::{Event, Fault, Kind, Limits, Payload, Whole};
@@ -58,7 +59,7 @@ pub fn run(arguments: &PageArguments, output: &mut Output) -> Result<Outcome, Fa
         arguments.file.file_name().unwrap_or(arguments.file.as_os_str()).to_string_lossy().into_owned();
     let Some((mut whole, length)) = packed(&arguments.file)? else {
         let bytes = bytes(&arguments.file)?;
-        return show(&bytes, Source::file(name), arguments, output);
+        return show(&bytes, Source::file(name), Vec::new(), arguments, output);
     };
     let mut one: Option<Payload> = None;
     let mut listed = Vec::new();
@@ -83,7 +84,13 @@ pub fn run(arguments: &PageArguments, output: &mut Output) -> Result<Outcome, Fa
     let _ = tadmor_read::unpack(&mut *whole, &name, length, None, &Limits::default(), &mut sink);
     let alone = arguments.member.is_some() || (listed.len() == 1 && rest.passed.is_empty());
     match (one, &arguments.member) {
-        (Some(page), _) if alone => show(&page.bytes, page.source, arguments, output),
+        (Some(page), _) if alone => {
+            // What is wrong with the part, or with the whole file, is said beside the page.
+            let member = &page.source.member;
+            rest.faults.retain(|fault| fault.member.is_none() || fault.member == *member);
+            let notes = rest.faults.into_iter().map(|fault| Note::page(fault.why)).collect();
+            show(&page.bytes, page.source, notes, arguments, output)
+        }
         (None, Some(member)) => Err(Failure::NotFound {
             what: format!("{name} holds no page {member}"),
             help: format!("`tadmor page {name}` lists what is in it"),
@@ -159,6 +166,7 @@ fn list(
 fn show(
     bytes: &[u8],
     source: Source,
+    notes: Vec<Note>,
     arguments: &PageArguments,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
@@ -168,6 +176,8 @@ fn show(
     let parsed = parse(bytes, &tables, &options);
     let mut read = read_parsed(&parsed, bytes.len() as u64, &tables, &options);
     read.sources = vec![source];
+    read.notes.extend(notes);
+    read.notes.sort();
     match arguments.json {
         true => output.json(&json(&parsed, &read, bytes))?,
         false => tell(&parsed, &read, output)?,

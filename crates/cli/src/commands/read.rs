@@ -23,7 +23,11 @@ pub fn run(arguments: &ReadArguments, output: &mut Output) -> Result<Outcome, Fa
     let mut writer = LedgerWriter::open(&arguments.ledger.ledger)?;
     let walked = walk::walk(&arguments.paths, Some(&arguments.ledger.ledger))
         .map_err(|source| Failure::reading("standard input".as_ref(), source))?;
-    let summary = Door::new(&tables, arguments.jobs)?.read(walked, &mut writer)?;
+    let outlets = arguments.outlets.as_ref().map(|file| file.display().to_string());
+    let before = writer.outlets()?.filter(|_| outlets.is_none());
+    let mut summary = Door::new(&tables, arguments.jobs)?.read(walked, &mut writer)?;
+    writer.keep_outlets(outlets.as_deref())?;
+    summary.outlets_before = before;
     match arguments.json {
         true => output.json(&summary)?,
         false => tell(&summary, output)?,
@@ -79,6 +83,13 @@ pub fn tell(summary: &Summary, output: &mut Output) -> Result<(), Failure> {
         count(summary.events, "event"),
         count(summary.origins, "origin"),
     ))?;
+    if let Some(file) = &summary.outlets_before {
+        output.line(format_args!(
+            "read without your own outlets, which the ledger was read with before: to have them again, add \
+             `--outlets {}`",
+            plain(file)
+        ))?;
+    }
     if summary.notes > 0 {
         let notes = count(summary.notes, "note");
         output.line(format_args!(

@@ -466,6 +466,18 @@ fn best(candidates: &[Candidate]) -> Option<&Candidate> {
         begins && same_start && bare.len() >= 3 && best.people.len() == 1 && other.people.len() == 1
     });
     let best = inner.unwrap_or(best);
+    // "By <a rel=author>Anna Kowal</a> and Jan Berg": the line in which the marked name stands tells the rest.
+    let block = |candidate: &Candidate| candidate.shown.map(|(at, _)| at);
+    let line = candidates.iter().find(|other| {
+        best.source == Source::Marked
+            && other.source == Source::Line
+            && block(other).is_some()
+            && block(other) == block(best)
+            && first(other) == first(best)
+            && other.people.len() > best.people.len()
+            && other.people.iter().all(|person| !person.several && person.key.contains(' '))
+    });
+    let best = line.unwrap_or(best);
     // Of two lists of the page's own data that open alike, the longer tells more.
     let fuller = candidates.iter().filter(|other| {
         best.shown.is_none()

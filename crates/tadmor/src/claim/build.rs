@@ -17,7 +17,7 @@ use crate::claim::repeat;
 use crate::claim::speaker::{self, Attribution};
 use crate::claim::standing;
 use crate::claim::telling;
-use crate::claim::{Claim, Figure, Kind, Mood, Outcome, Party, Place, Polarity, Precision, Stance, When};
+use crate::claim::{Claim, Figure, Kind, Mood, Outcome, Party, Place, Polarity, Stance, When};
 use crate::id::ClaimId;
 use crate::mention::part::{Tag, VerbUse};
 use crate::mention::{TokenRange, Trigger};

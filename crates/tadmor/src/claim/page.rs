@@ -6,9 +6,10 @@ use crate::article::Article;
 use crate::claim::clause::{self, Clause};
 use crate::claim::describe;
 use crate::claim::phrase::{self, Phrase};
-use crate::claim::{Party, Place};
-use crate::mention::{self, Mentions, TokenRange};
-use crate::page::Page;
+use crate::claim::{Party, Place, Precision};
+use crate::mention::time::Time;
+use crate::mention::{self, Mentions, TimeExpr, TokenRange};
+use crate::page::{Page, Zone};
 use crate::resolve;
 use crate::sentence::{self, Sentence};
 use crate::tables::Tables;
@@ -82,6 +83,51 @@ pub struct ReadPage<'p> {
     pub tables: &'p Tables,
     /// In page order.
     pub sentences: Vec<ReadSentence<'p>>,
+    /// One for each of `sentences`.
+    before: Vec<Before>,
+    /// The paragraph in which the body begins.
+    body: Option<usize>,
+}
+
+/// What stands before a sentence in its paragraph. Found once for all: a paragraph may hold a hundred thousand
+/// sentences, and each of them asks.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before {
+    /// The last sentence that names a place within a country.
+    local: Option<usize>,
+    /// The last time of known days, with its sentence.
+    fixed: Option<(usize, usize)>,
+    /// Whether a fixed time or a month stands there.
+    history: bool,
+}
+
+/// What stands before each of `sentences`.
+fn before(sentences: &[ReadSentence<'_>]) -> Vec<Before> {
+    let mut all = Vec::with_capacity(sentences.len());
+    let mut here = Before::default();
+    for (at, read) in sentences.iter().enumerate() {
+        let last = at.checked_sub(1).map(|last| sentences[last].sentence.paragraph);
+        if last.is_some_and(|last| last != read.sentence.paragraph) {
+            here = Before::default();
+        }
+        all.push(here);
+        if read.places.iter().any(is_local) {
+            here.local = Some(at);
+        }
+        let times = &read.mentions.times;
+        here.fixed = times.iter().rposition(has_start).map(|time| (at, time)).or(here.fixed);
+        here.history |= times.iter().any(|time| matches!(time.time, Time::Fixed(_) | Time::Month { .. }));
+    }
+    all
+}
+
+/// A country named in passing ("a monitor in Britain") is not where things happened.
+fn is_local(place: &Place) -> bool {
+    !matches!(place.precision, Precision::Country | Precision::Region)
+}
+
+fn has_start(time: &TimeExpr) -> bool {
+    matches!(time.time, Time::Fixed(days) if days.from.is_some())
 }
 
 impl<'p> ReadPage<'p> {
@@ -109,9 +155,43 @@ impl<'p> ReadPage<'p> {
             phrases.retain(|phrase| phrase.actor.is_some() || !is_dateline(phrase));
             ReadSentence { sentence, mentions, clauses, phrases, parties, places }
         });
-        let mut read = ReadPage { page, article, tables, sentences: read.collect() };
+        let sentences: Vec<ReadSentence<'p>> = read.collect();
+        let before = before(&sentences);
+        let body = sentences.iter().find(|read| read.sentence.zone == Zone::Body);
+        let body = body.map(|read| read.sentence.paragraph);
+        let mut read = ReadPage { page, article, tables, sentences, before, body };
         describe::name(&mut read);
         read
+    }
+
+    /// The places within a country that the last sentence to name any names, before the sentence `at` and in its
+    /// paragraph.
+    pub fn local_before(&self, at: usize) -> Vec<&Place> {
+        let last = self.before[at].local;
+        last.map_or_else(Vec::new, |last| {
+            self.sentences[last].places.iter().filter(|place| is_local(place)).collect()
+        })
+    }
+
+    /// The last time of known days before `time` of the sentence `at`, in its paragraph.
+    pub fn fixed_before(&self, at: usize, time: usize) -> Option<&TimeExpr> {
+        let times = &self.sentences[at].mentions.times;
+        let start = times[time].span.start;
+        let here = times.iter().rev().find(|other| other.span.start < start && has_start(other));
+        here.or_else(|| {
+            let (sentence, time) = self.before[at].fixed?;
+            Some(&self.sentences[sentence].mentions.times[time])
+        })
+    }
+
+    /// Whether a fixed time or a month stands before the sentence `at` in its paragraph.
+    pub fn follows_history(&self, at: usize) -> bool {
+        self.before[at].history
+    }
+
+    /// Which paragraph of the body the sentence `at` stands in, from 0.
+    pub fn paragraph_of_body(&self, at: usize) -> usize {
+        self.body.map_or(0, |first| self.sentences[at].sentence.paragraph.saturating_sub(first))
     }
 
     /// The saved bytes of `span`.

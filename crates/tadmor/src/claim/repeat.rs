@@ -18,39 +18,49 @@ pub fn fold(drafts: Vec<Draft>) -> Vec<Claim> {
     // What says most comes first, so that what says less is folded into it, whichever stands first on the page.
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse((says(&drafts[*at].claim), std::cmp::Reverse(*at))));
+    let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
     let mut kept: BTreeMap<(Kind, Option<String>), Vec<Claim>> = BTreeMap::new();
-    for at in order {
-        let draft = &drafts[at];
+    for draft in order.into_iter().filter_map(|at| drafts[at].take()) {
         let place = draft.claim.places.first().map(|place| place.name.clone());
         let alike = kept.entry((draft.claim.kind, place)).or_default();
-        match alike.iter_mut().take(MOST_ALIKE).find(|other| repeats(other, draft)) {
+        match alike.iter_mut().take(MOST_ALIKE).find(|other| repeats(other, &draft)) {
             Some(other) => join(other, &draft.claim),
-            None => alike.push(draft.claim.clone()),
+            None => alike.push(draft.claim),
         }
     }
-    kept.into_values().flatten().collect()
+    let mut kept: Vec<Claim> = kept.into_values().flatten().collect();
+    for claim in &mut kept {
+        claim.also.sort();
+    }
+    kept
 }
 
 /// Whether a claim says again what another of its page says.
 fn repeats(kept: &Claim, draft: &Draft) -> bool {
     let claim = &draft.claim;
     let headings = [kept, claim].iter().any(|claim| claim.zone != Zone::Body);
-    let same_words = kept.quote.to_lowercase() == claim.quote.to_lowercase();
+    let same_words = || same_letters(&kept.quote, &claim.quote);
     // "the liberation of X", "when X was liberated": it refers to what is told elsewhere.
     let refers = claim.kind.is_control() && (draft.is_noun || adds_nothing(claim));
     kept.kind == claim.kind
         && kept.polarity == claim.polarity
         && kept.mood.is_real() == claim.mood.is_real()
         && !kept.span.overlaps(claim.span)
-        && ((same_words && kept.said_by() == claim.said_by())
-            || refers
-            || (headings && same_speaker(kept, claim)))
+        && (refers
+            || (headings && same_speaker(kept, claim))
+            || (same_words() && kept.said_by() == claim.said_by()))
         && kept.ordinal.is_none_or(|ordinal| claim.ordinal.is_none_or(|other| other == ordinal))
         && shares(&names(&kept.agent), &names(&claim.agent))
         && shares(&names(&kept.target), &names(&claim.target))
         && same_places(kept, claim)
         && same_figures(kept, claim)
         && same_days(kept, claim)
+}
+
+/// Whether the words are the same but for capitals.
+fn same_letters(one: &str, other: &str) -> bool {
+    // Letter by letter, without a copy: most pairs part at once.
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
 }
 
 /// Whether it names no one, no figure, no day.
@@ -113,7 +123,6 @@ fn join(kept: &mut Claim, folded: &Claim) {
     kept.extent = kept.extent.or(folded.extent);
     kept.is_news |= folded.is_news;
     kept.also.push(Also { span: folded.span, quote: folded.quote.clone() });
-    kept.also.sort();
 }
 
 /// How much a claim says: speakers, parties, figures, times, and body before headings.

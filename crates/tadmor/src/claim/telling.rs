@@ -1,6 +1,6 @@
 //! Tellings: the chain of a claim, when it was said, and when it happened.
 
-use crate::claim::page::{ReadPage, ReadSentence};
+use crate::claim::page::ReadPage;
 use crate::claim::speaker::{Attribution, Speaker};
 use crate::claim::{Link, Mood, Party, Role, Stance, When};
 use crate::day::Days;
@@ -90,13 +90,12 @@ pub fn is_armed_group(tables: &Tables, party: &Party) -> bool {
 
 /// When the innermost speaker said it.
 pub fn told(page: &ReadPage<'_>, attribution: &Attribution) -> Option<When> {
-    let sentence = &page.sentences[attribution.sentence];
-    attribution.told.map(|time| when(page, sentence, time, Mood::Asserted))
+    attribution.told.map(|time| when(page, attribution.sentence, time, Mood::Asserted))
 }
 
-/// The days of a time of this page.
-pub fn when(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize, mood: Mood) -> When {
-    let expression = &sentence.mentions.times[time];
+/// The days of a time of the sentence `sentence` of this page.
+pub fn when(page: &ReadPage<'_>, sentence: usize, time: usize, mood: Mood) -> When {
+    let expression = &page.sentences[sentence].mentions.times[time];
     let tense = match mood {
         Mood::Planned | Mood::Intended | Mood::Predicted => Tense::Future,
         _ => Tense::Past,
@@ -120,19 +119,11 @@ pub fn when(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize, mood:
 
 /// "In May 2015 … on the night of 20 May": a day or a month without a year, after a time of known year in the same
 /// paragraph, is the first such one from that time's start on.
-fn story_day(page: &ReadPage<'_>, sentence: &ReadSentence<'_>, time: usize) -> Option<(Days, String)> {
-    let expression = &sentence.mentions.times[time];
-    let paragraph = sentence.sentence.paragraph;
-    let told = page.sentences.iter().filter(|other| other.sentence.paragraph == paragraph);
-    let earlier = told
-        .flat_map(|other| other.mentions.times.iter())
-        .take_while(|other| other.span.start < expression.span.start);
-    let (start, written) = earlier
-        .filter_map(|other| match other.time {
-            Time::Fixed(days) => days.from.map(|from| (from, page.text(other.span))),
-            _ => None,
-        })
-        .last()?;
+fn story_day(page: &ReadPage<'_>, sentence: usize, time: usize) -> Option<(Days, String)> {
+    let expression = &page.sentences[sentence].mentions.times[time];
+    let earlier = page.fixed_before(sentence, time)?;
+    let Time::Fixed(Days { from: Some(start), .. }) = earlier.time else { return None };
+    let written = page.text(earlier.span);
     let in_year = |year: i16| match expression.time {
         Time::MonthDay { month, day } => crate::day::Day::new(year, month, day).map(Days::one),
         Time::Month { month, which: crate::mention::time::Which::Unsaid } => Days::month(year, month),
@@ -155,8 +146,8 @@ pub fn is_news(page: &ReadPage<'_>, sentence: usize, when: Option<&When>) -> boo
     let here = &page.sentences[sentence].sentence;
     let Some(when) = when else {
         return here.zone != Zone::Body
-            || paragraph_of_body(page, sentence) < LEAD_PARAGRAPHS
-            || !follows_history(page, sentence);
+            || page.paragraph_of_body(sentence) < LEAD_PARAGRAPHS
+            || !page.follows_history(sentence);
     };
     match when.time {
         Time::Fixed(days) => page
@@ -171,20 +162,4 @@ pub fn is_news(page: &ReadPage<'_>, sentence: usize, when: Option<&When>) -> boo
         }
         _ => true,
     }
-}
-
-/// Whether an earlier sentence of the paragraph tells of a fixed older time.
-fn follows_history(page: &ReadPage<'_>, sentence: usize) -> bool {
-    let paragraph = page.sentences[sentence].sentence.paragraph;
-    let earlier =
-        page.sentences[..sentence].iter().rev().take_while(|other| other.sentence.paragraph == paragraph);
-    earlier
-        .flat_map(|other| other.mentions.times.iter())
-        .any(|time| matches!(time.time, Time::Fixed(_) | Time::Month { .. }))
-}
-
-fn paragraph_of_body(page: &ReadPage<'_>, sentence: usize) -> usize {
-    let paragraph = page.sentences[sentence].sentence.paragraph;
-    let first = page.sentences.iter().find(|other| other.sentence.zone == Zone::Body);
-    first.map_or(0, |first| paragraph.saturating_sub(first.sentence.paragraph))
 }

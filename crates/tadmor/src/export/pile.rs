@@ -68,6 +68,12 @@ pub struct ArticleLine<'p> {
     /// "en", "ru", "ar" …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<&'p str>,
+    /// Why that language.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub language_because: &'p str,
+    /// The page's own summary, for search engines and links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<&'p str>,
     /// The part of the outlet in which it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<&'p str>,
@@ -107,6 +113,8 @@ impl<'p> ArticleLine<'p> {
                 refused: &published.refused,
             },
             language: article.language.as_deref(),
+            language_because: &article.language_because,
+            description: value(&article.description),
             section: value(&article.section),
             tags: &article.tags,
             comments: article.comments.len(),

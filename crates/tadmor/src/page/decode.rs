@@ -113,7 +113,12 @@ fn looks_binary(bytes: &[u8]) -> bool {
     }
     let head = &bytes[..bytes.len().min(2 * HEAD)];
     let control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31 | 127);
-    head.iter().filter(control).count() * 100 > head.len()
+    head.iter().filter(control).count() * 100 > head.len() || torn(bytes) * 100 > bytes.len()
+}
+
+/// How often NULs part other bytes. A broken download may end in many of them, but they part nothing.
+fn torn(bytes: &[u8]) -> usize {
+    bytes.windows(2).filter(|pair| pair[0] == 0 && pair[1] != 0).count()
 }
 
 /// UTF-16 without a mark: every second byte of its ASCII characters is zero.
@@ -154,6 +159,11 @@ pub(crate) fn characters(bytes: &[u8], charset: Option<&str>) -> Decoded {
         false => other(read, mark, encoding, &mut text, &mut notes),
     }
     Decoded { text, encoding: encoding.name(), notes }
+}
+
+/// Whether `label` names a charset that pages are read in, as "utf-8" and "windows-1256" do.
+pub fn is_charset(label: &str) -> bool {
+    Encoding::for_label(label.trim().as_bytes()).is_some_and(|encoding| encoding != REPLACEMENT)
 }
 
 /// The charset, and how many bytes its byte-order mark takes.
@@ -241,7 +251,7 @@ fn utf8(bytes: &[u8], mark: usize, text: &mut Text, notes: &mut Vec<Note>) {
     let mut at = mark;
     let mut broken = 0;
     for chunk in bytes[mark..].utf8_chunks() {
-        text.push_verbatim(chunk.valid(), at as u64);
+        push_run(text, chunk.valid(), at);
         at += chunk.valid().len();
         if chunk.invalid().is_empty() {
             continue;
@@ -255,6 +265,14 @@ fn utf8(bytes: &[u8], mark: usize, text: &mut Text, notes: &mut Vec<Note>) {
         at += chunk.invalid().len();
     }
     count_broken(broken, notes);
+}
+
+/// Adds a run that stands at the byte `at`, without its NULs: HTML drops them, and in a word they are damage.
+fn push_run(text: &mut Text, run: &str, mut at: usize) {
+    for part in run.split('\0') {
+        text.push_verbatim(part, at as u64);
+        at += part.len() + 1;
+    }
 }
 
 fn count_broken(broken: usize, notes: &mut Vec<Note>) {
@@ -274,7 +292,7 @@ fn other(bytes: &[u8], mark: usize, encoding: &'static Encoding, text: &mut Text
         if runs && from == at {
             let length = bytes[at..].iter().take_while(|byte| byte.is_ascii()).count();
             if let Ok(run) = std::str::from_utf8(&bytes[at..at + length]) {
-                text.push_verbatim(run, at as u64);
+                push_run(text, run, at);
             }
             at += length;
             from = at;
@@ -294,6 +312,10 @@ fn other(bytes: &[u8], mark: usize, encoding: &'static Encoding, text: &mut Text
             continue;
         }
         let span = RawSpan { start: from as u64, end: at as u64 };
+        if made == "\0" {
+            from = at;
+            continue;
+        }
         let mut characters = made.chars();
         match (characters.next(), characters.next(), u8::try_from(at - from)) {
             (Some(character), None, Ok(width)) if !bad => text.push_character(character, span.start, width),

@@ -81,6 +81,7 @@ const ROLES: &[(&str, Role)] = &[
     ("language", Role::Language),
     ("category", Role::Category),
     ("subject", Role::Category),
+    ("tags", Role::Category),
 ];
 
 /// Name spaces by the prefixes that feeds give them; under others ("media", "itunes") the same names mean other things.

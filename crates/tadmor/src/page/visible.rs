@@ -17,6 +17,8 @@ use crate::text::RawSpan;
 pub fn of(bytes: &[u8], format: Format, encoding: &str) -> String {
     let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
+    // NULs are dropped, in words and between them.
+    let text = text.replace('\0', "");
     match format {
         Format::Html => folded(&without_tags(&text)),
         Format::Entry => folded(&entry_words(&text, b"", false)),
@@ -34,6 +36,7 @@ pub fn at(page: &[u8], span: RawSpan, format: Format, encoding: &str) -> Option<
     }
     let encoding = Encoding::for_label(encoding.as_bytes()).unwrap_or(UTF_8);
     let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let text = text.replace('\0', "");
     let before = &page[..page.len() - page.get(span.start as usize..)?.len()];
     Some(folded(&entry_words(&text, before, page.trim_ascii_start().starts_with(b"{"))))
 }

@@ -54,11 +54,13 @@ const HOME_PLACES: usize = 2;
 /// The country that more than half of the page's towns, regions and landmarks lie in.
 fn home(places: &[Place], tables: &Tables) -> Option<String> {
     let local = places.iter().filter(|place| place.precision != Precision::Country);
-    let countries: Vec<&str> =
-        local.filter_map(|place| tables.places.by_id(place.id.as_deref()?)).map(|row| row.country).collect();
-    let of = |country: &str| countries.iter().filter(|other| **other == country).count();
-    let most = countries.iter().max_by_key(|country| (of(country), std::cmp::Reverse(**country)))?;
-    (of(most) >= HOME_PLACES && of(most) * 2 > countries.len()).then(|| (*most).to_owned())
+    let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in local.filter_map(|place| tables.places.by_id(place.id.as_deref()?)) {
+        *countries.entry(row.country).or_default() += 1;
+    }
+    let all: usize = countries.values().sum();
+    let (most, count) = countries.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= HOME_PLACES && count * 2 > all).then(|| most.to_owned())
 }
 
 /// "the mayor" without any name before: its own words.

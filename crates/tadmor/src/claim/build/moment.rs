@@ -35,7 +35,7 @@ impl Builder<'_, '_> {
             .collect();
         let own = self.nearest(&usable, range, trigger);
         let chosen = own.or_else(|| clause.and_then(|index| self.linked_time(index, &usable, trigger)))?;
-        Some(telling::when(self.page, self.sentence, chosen, mood))
+        Some(telling::when(self.page, self.at, chosen, mood))
     }
 
     /// Whether the time stands in what another speaker says, within what this one says.

@@ -97,17 +97,8 @@ impl Builder<'_, '_> {
     }
 
     pub(super) fn place_before(&self) -> Option<Place> {
-        let paragraph = self.sentence.sentence.paragraph;
-        let earlier = self.page.sentences[..self.at]
-            .iter()
-            .rev()
-            .take_while(|other| other.sentence.paragraph == paragraph);
-        // A country named in passing ("a monitor in Britain") is not where things happened.
-        let is_local = |place: &&Place| !matches!(place.precision, Precision::Country | Precision::Region);
-        let local =
-            |other: &ReadSentence<'_>| other.places.iter().filter(is_local).cloned().collect::<Vec<_>>();
-        let named = earlier.map(local).find(|places| !places.is_empty())?;
+        let named = self.page.local_before(self.at);
         let first = named.first()?;
-        named.iter().all(|other| other.name == first.name).then(|| first.clone())
+        named.iter().all(|other| other.name == first.name).then(|| (*first).clone())
     }
 }

@@ -84,11 +84,11 @@ impl Building<'_> {
                 (Kind::Start { name, empty: false }, None) => {
                     open = Some((role(&text[name.start..name.end]), name, piece.span));
                 }
-                (Kind::Start { name, empty: true }, None)
-                    if role(&text[name.start..name.end]) == Some(Role::Address) =>
-                {
-                    self.link(piece.span);
-                }
+                (Kind::Start { name, empty: true }, None) => match role(&text[name.start..name.end]) {
+                    Some(Role::Address) => _ = self.link(piece.span),
+                    Some(Role::Category) => _ = self.category(piece.span),
+                    _ => {}
+                },
                 (Kind::End { name }, Some((role, opened, tag)))
                     if text[name.start..name.end] == text[opened.start..opened.end] =>
                 {
@@ -125,6 +125,7 @@ impl Building<'_> {
                 });
             }
             Role::Address if self.link(tag) => {}
+            Role::Category if self.category(tag) => {}
             _ => {
                 let value = words(&text[inside.start..inside.end]);
                 let value = if role == Role::Author { author(&value).to_owned() } else { value };
@@ -200,6 +201,16 @@ impl Building<'_> {
         true
     }
 
+    /// Atom's category: what it is called stands in an attribute.
+    fn category(&mut self, tag: Span) -> bool {
+        let written = &self.source.as_str()[tag.start..tag.end];
+        let label = xml::attribute(written, "label").or_else(|| xml::attribute(written, "term"));
+        let Some(label) = label else { return false };
+        let value = xml::unescaped(label);
+        self.state(Role::Category, value, self.raw(tag));
+        true
+    }
+
     fn state(&mut self, role: Role, value: String, span: RawSpan) {
         let name = match role {
             Role::Title => "entry:title",
@@ -244,6 +255,11 @@ impl Building<'_> {
                 Some(Role::Author) => {
                     let names = json_names(value.get());
                     self.state(Role::Author, names, raw);
+                }
+                Some(Role::Category) => {
+                    for tag in serde_json::from_str::<Vec<String>>(value.get()).unwrap_or_default() {
+                        self.state(Role::Category, tag, raw);
+                    }
                 }
                 Some(role) => self.state(role, json::string(value).unwrap_or_default(), raw),
                 None => {}
@@ -290,10 +306,10 @@ fn author(value: &str) -> &str {
 
 /// Zones by the part that a block stands in; inside the text, as the room for HTML found them.
 fn zone(page: &mut Page, parts: &[Part]) {
+    // Parts stand in the entry's order and never overlap.
     let of = |raw: RawSpan| {
-        parts
-            .iter()
-            .find(|part| part.raw.start <= raw.start && raw.start < part.raw.end.max(part.raw.start + 1))
+        let part = parts[..parts.partition_point(|part| part.raw.start <= raw.start)].last()?;
+        (raw.start < part.raw.end.max(part.raw.start + 1)).then_some(part)
     };
     let spans: Vec<(Option<Role>, usize)> = page
         .blocks
@@ -308,13 +324,14 @@ fn zone(page: &mut Page, parts: &[Part]) {
     let has_text = count(Role::Content) > 0;
     let full = !has_text && count(Role::Summary) > MOST_SUMMARY;
     let text_role = if full { Role::Summary } else { Role::Content };
-    let told = |page: &Page, at: usize| spans[at].0 == Some(text_role) && page.blocks[at].zone == Zone::Body;
-    let any_body = (0..page.blocks.len()).any(|at| told(page, at));
+    let any_body =
+        (0..page.blocks.len()).any(|at| spans[at].0 == Some(text_role) && page.blocks[at].zone == Zone::Body);
     let first = (0..page.blocks.len())
         .filter(|at| spans[*at].0 == Some(Role::Content))
         .map(|at| crate::text::fold::key(page.text.slice(page.blocks[at].span)))
         .collect::<Vec<_>>()
         .join(" ");
+    let mut told = Told::new(&first);
     for (at, (role, _)) in spans.iter().enumerate() {
         let words = page.text.slice(page.blocks[at].span);
         let (zone, because) = match *role {
@@ -330,7 +347,7 @@ fn zone(page: &mut Page, parts: &[Part]) {
                 }
                 _ => continue,
             },
-            Some(Role::Summary) if repeats(words, &first) => {
+            Some(Role::Summary) if told.repeats(words) => {
                 (Zone::Furniture, "the entry's summary, which only repeats its text")
             }
             Some(Role::Summary) if is_signature(words) => {
@@ -351,12 +368,41 @@ fn zone(page: &mut Page, parts: &[Part]) {
     }
 }
 
-/// Whether a summary is the start of the text, cut off or not.
-fn repeats(summary: &str, text: &str) -> bool {
-    let cut = summary.trim_end_matches(['.', '…', ']', '[', ' ']);
-    let key = crate::text::fold::key(cut);
-    let whole = key.rsplit_once(' ').map_or(key.as_str(), |(whole, _)| whole);
-    !whole.is_empty() && text.contains(whole)
+/// How often the whole text may be searched for parts of the summary. A summary is a few paragraphs, mostly from the
+/// start of the text; one of a hundred thousand must not cost the square of its length.
+const MOST_SEARCHES: usize = 64;
+
+/// The text of an entry, in which the parts of its summary are looked for in their order.
+struct Told<'t> {
+    text: &'t str,
+    /// Where the last part that was found ends.
+    at: usize,
+    /// How many more bytes may be looked at.
+    left: usize,
+}
+
+impl<'t> Told<'t> {
+    fn new(text: &'t str) -> Self {
+        Told { text, at: 0, left: text.len().saturating_mul(MOST_SEARCHES) }
+    }
+
+    /// Whether a part of a summary stands in the text, cut off or not.
+    fn repeats(&mut self, summary: &str) -> bool {
+        let cut = summary.trim_end_matches(['.', '…', ']', '[', ' ']);
+        let key = crate::text::fold::key(cut);
+        let whole = key.rsplit_once(' ').map_or(key.as_str(), |(whole, _)| whole);
+        !whole.is_empty() && (self.stands_from(self.at, whole) || self.stands_from(0, whole))
+    }
+
+    fn stands_from(&mut self, from: usize, words: &str) -> bool {
+        let Some(rest) = self.text.get(from..).filter(|_| self.left > 0) else { return false };
+        let found = rest.find(words);
+        self.left = self.left.saturating_sub(found.unwrap_or(rest.len()) + words.len());
+        if let Some(found) = found {
+            self.at = from + found + words.len();
+        }
+        found.is_some()
+    }
 }
 
 /// "The post … appeared first on …."
@@ -429,6 +475,34 @@ mod tests {
         let zones: Vec<_> =
             blocks(&entry.replace("& Lug", "&amp; Lug")).into_iter().map(|(zone, _)| zone).collect();
         assert_eq!(zones, ["title", "furniture", "body", "furniture"]);
+    }
+
+    #[test]
+    fn a_summary_of_many_parts_costs_no_more_than_its_length() {
+        let text: String = (0..20_000).map(|at| format!("lorry {at} crossed the vessa ")).collect();
+        let mut told = Told::new(&text);
+        // Parts in the text's order are all found, and cost one walk over it.
+        assert!((0..20_000).all(|at| told.repeats(&format!("Lorry {at} crossed the Vessa again"))));
+        assert!(told.left > text.len() * (MOST_SEARCHES - 3), "{}", told.left);
+        // Parts that it does not have are looked for some times, and then no more.
+        let searched =
+            (0..20_000).filter(|at| !told.repeats(&format!("No lorry {at} crossed")) && told.left > 0);
+        assert!(searched.count() <= MOST_SEARCHES);
+    }
+
+    #[test]
+    fn blocks_find_their_parts_without_a_walk_over_all_of_them() {
+        let time = |parts: usize| {
+            let part = "<description>Lorries crossed the Vessa.</description><content>By noon.</content>";
+            let entry = format!("<item><title>Brod</title>{}</item>", part.repeat(parts));
+            let start = std::time::Instant::now();
+            let page = parse(entry.as_bytes(), None, &Tables::shipped().unwrap());
+            assert_eq!(page.blocks.len(), 2 * parts + 1);
+            start.elapsed()
+        };
+        time(100);
+        let (few, many) = (time(500), time(4_000));
+        assert!(many < few * 24 + std::time::Duration::from_millis(200), "{few:?} then {many:?}");
     }
 
     #[test]
