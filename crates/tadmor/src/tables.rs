@@ -14,6 +14,7 @@ pub mod lexicon;
 pub mod models;
 pub mod months;
 pub mod outlets;
+mod phrases;
 pub mod places;
 pub mod rows;
 pub mod signs;

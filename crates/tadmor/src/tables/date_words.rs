@@ -7,10 +7,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
-
 use super::Error;
 use super::keyed::Keyed;
+use super::phrases::Phrases;
 use super::rows::{rows, several};
 use crate::text::fold::key;
 
@@ -106,30 +105,22 @@ struct Label {
     sign: Signs,
 }
 
-/// Patterns that are looked for all at once.
+/// Phrases, each with what it says.
 #[derive(Clone, Debug)]
 struct Finder<T> {
-    found: AhoCorasick,
+    phrases: Phrases,
     kinds: Vec<T>,
 }
 
 impl<T: Copy> Finder<T> {
     fn of(patterns: Vec<(String, T)>) -> Result<Self, Error> {
         let (words, kinds): (Vec<String>, Vec<T>) = patterns.into_iter().unzip();
-        let found = AhoCorasick::new(words).map_err(|fault| Error {
-            file: "date-words.tsv".to_owned(),
-            line: 1,
-            what: fault.to_string(),
-        })?;
-        Ok(Finder { found, kinds })
+        Ok(Finder { phrases: Phrases::of("date-words.tsv", words)?, kinds })
     }
 
-    /// The place in the table, the kind, the start and the end of each pattern in `text`.
+    /// The place in the table, what it says, the start and the end of each phrase in `text`.
     fn all(&self, text: &str) -> impl Iterator<Item = (usize, T, usize, usize)> {
-        self.found.find_overlapping_iter(text).map(|found| {
-            let at = found.pattern().as_usize();
-            (at, self.kinds[at], found.start(), found.end())
-        })
+        self.phrases.all(text).map(|(at, start, end)| (at, self.kinds[at], start, end))
     }
 }
 

@@ -4,9 +4,12 @@
 //! subscribers, ask for consent, check for robots, say that a page is missing, mark the posts of a live blog, or answer
 //! a comment.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::AhoCorasick;
 
 use super::Error;
+use super::phrases::Phrases;
 use super::rows::rows;
 use crate::text::fold::key;
 
@@ -25,62 +28,71 @@ pub enum Wall {
 }
 
 /// The words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Signs {
     leads: BTreeSet<String>,
-    paywall: Vec<String>,
-    consent: Vec<String>,
-    asks: Vec<String>,
+    paywall: Phrases,
+    consent: Phrases,
     we: BTreeSet<String>,
-    robots: Vec<String>,
-    missing: Vec<String>,
+    robots: Phrases,
+    missing: Phrases,
     answers: BTreeSet<String>,
     ages: Vec<Vec<String>>,
     units: BTreeSet<String>,
     live: BTreeSet<String>,
     post: BTreeSet<String>,
+    /// The longest word of each of these.
+    liveliest: AhoCorasick,
 }
 
 impl Signs {
     /// The table that ships.
     pub fn shipped() -> Result<Self, Error> {
-        let mut signs = Signs::default();
+        let mut sets: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        let mut phrases: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut ages = Vec::new();
         for row in rows("page-signs.tsv", SIGNS) {
             let [kind, _, words] = row.fields()?;
             if words.is_empty() {
                 return Err(row.error("needs three fields: kind, language, words"));
             }
-            let folded = key(words);
             match kind {
-                "lead" => drop(signs.leads.insert(folded)),
-                "paywall" => signs.paywall.push(folded),
-                "consent" => signs.consent.push(folded),
-                "ask" => signs.asks.push(words.to_owned()),
-                "we" => drop(signs.we.insert(folded)),
-                "robots" => signs.robots.push(folded),
-                "missing" => signs.missing.push(folded),
-                "answer" => drop(signs.answers.insert(folded)),
-                "age" => signs.ages.push(
-                    words
-                        .split(' ')
-                        .map(|word| if word == "#" { word.to_owned() } else { key(word) })
-                        .collect(),
-                ),
-                "unit" => drop(signs.units.insert(words.to_owned())),
-                "live" => drop(signs.live.insert(words.to_owned())),
-                "post" => drop(signs.post.insert(words.to_owned())),
+                "paywall" | "consent" | "robots" | "missing" => {
+                    phrases.entry(kind).or_default().push(key(words));
+                }
+                "lead" | "we" | "answer" => drop(sets.entry(kind).or_default().insert(key(words))),
+                "unit" | "live" | "post" => drop(sets.entry(kind).or_default().insert(words.to_owned())),
+                "age" => {
+                    let fold = |word: &str| if word == "#" { word.to_owned() } else { key(word) };
+                    ages.push(words.split(' ').map(fold).collect());
+                }
                 _ => return Err(row.error(format!("no such kind of sign: {kind}"))),
             }
         }
-        let folded: Vec<String> = signs.asks.iter().map(|words| key(words)).collect();
-        if let Some(row) =
-            signs.consent.iter().find(|row| !folded.iter().any(|ask| row.contains(ask.as_str())))
-        {
-            let what =
-                format!("no row \"ask\" is a part of the consent words {row:?}: they would never be found");
-            return Err(Error { file: "page-signs.tsv".to_owned(), line: 0, what });
-        }
-        Ok(signs)
+        let posts = ["live", "post"].into_iter().filter_map(|kind| sets.get(kind)).flatten();
+        let longest = posts.filter_map(|words| words.split('-').max_by_key(|word| word.len()));
+        let liveliest = AhoCorasick::builder().ascii_case_insensitive(true).build(longest);
+        let liveliest = liveliest.map_err(|fault| Error {
+            file: "page-signs.tsv".to_owned(),
+            line: 1,
+            what: fault.to_string(),
+        })?;
+        let mut set = |kind| sets.remove(kind).unwrap_or_default();
+        let mut phrases = |kind| Phrases::of("page-signs.tsv", phrases.remove(kind).unwrap_or_default());
+        Ok(Signs {
+            leads: set("lead"),
+            paywall: phrases("paywall")?,
+            consent: phrases("consent")?,
+            we: set("we"),
+            robots: phrases("robots")?,
+            missing: phrases("missing")?,
+            answers: set("answer"),
+            ages,
+            units: set("unit"),
+            live: set("live"),
+            post: set("post"),
+            liveliest,
+        })
     }
 
     /// The words of `text` that lead to another article: those before a colon, a bar or a dash; or the first words,
@@ -104,17 +116,12 @@ impl Signs {
 
     /// The words of a folded paragraph that keep the rest for subscribers.
     pub fn paywall(&self, key: &str) -> Option<&str> {
-        self.paywall.iter().find(|words| key.contains(words.as_str())).map(String::as_str)
+        self.paywall.first(key)
     }
 
     /// The words of a folded paragraph that ask for consent.
     pub fn consent(&self, key: &str) -> Option<&str> {
-        self.consent.iter().find(|words| key.contains(words.as_str())).map(String::as_str)
-    }
-
-    /// Whether a text in lower case can ask for consent at all: cheaper than to fold it.
-    pub fn may_ask(&self, lower: &str) -> bool {
-        self.asks.iter().any(|words| lower.contains(words.as_str()))
+        self.consent.first(key)
     }
 
     /// Whether a folded word is "we", "our" or "your".
@@ -124,11 +131,10 @@ impl Signs {
 
     /// The words of a folded block that stand where an article should.
     pub fn wall(&self, wall: Wall, key: &str) -> Option<&str> {
-        let words = match wall {
-            Wall::Robots => &self.robots,
-            Wall::Missing => &self.missing,
-        };
-        words.iter().find(|words| key.contains(words.as_str())).map(String::as_str)
+        match wall {
+            Wall::Robots => self.robots.first(key),
+            Wall::Missing => self.missing.first(key),
+        }
     }
 
     /// Whether a folded line is the button that answers a comment.
@@ -153,6 +159,11 @@ impl Signs {
             };
             age.iter().zip(&words[from..]).enumerate().all(fits)
         })
+    }
+
+    /// Whether a class as written can speak of a live blog at all: cheaper than to part its words.
+    pub fn may_be_live(&self, class: &str) -> bool {
+        self.liveliest.is_match(class)
     }
 
     /// Whether a class, its words parted by "-", holds the posts of a live blog.

@@ -132,6 +132,8 @@ enum Part {
 #[derive(Clone, Debug)]
 struct LineRule {
     parts: Vec<(Part, String)>,
+    /// The place of the "~" or "@" among them.
+    open: Option<usize>,
     line: Line,
 }
 
@@ -142,10 +144,12 @@ pub struct ZoneWords {
     roles: BTreeMap<String, Zone>,
     /// By the first word.
     classes: Keyed<Vec<ClassRule>>,
-    /// Rules whose first word is itself a prefix.
-    loose: Vec<ClassRule>,
-    /// By the first word; `""` holds those that begin with no fixed word.
+    /// Rules whose first word is itself a prefix, by its first letter.
+    loose: BTreeMap<u8, Vec<ClassRule>>,
+    /// By the first word.
     lines: Keyed<Vec<LineRule>>,
+    /// Those that begin with no fixed word, by the last; `""` holds those that end with none, too.
+    endings: Keyed<Vec<LineRule>>,
     properties: BTreeMap<String, (States, usize)>,
     languages: Vec<String>,
     /// The commonest short words, with the places of the languages that they are of.
@@ -234,21 +238,31 @@ impl ZoneWords {
                 let rule = ClassRule { prefix, class, words };
                 match rule.words.as_slice() {
                     [] => return Err(row.error("a class needs a word")),
-                    [_] if prefix => self.loose.push(rule),
+                    [word] if prefix => {
+                        let first = word.bytes().next().unwrap_or_default();
+                        self.loose.entry(first).or_default().push(rule);
+                    }
                     [first, ..] => self.classes.entry(&first.clone()).push(rule),
                 }
             }
             "line" => {
-                let rule = LineRule { parts: pattern.split(' ').map(part).collect(), line: line(row, what)? };
-                if rule.parts.iter().filter(|(part, _)| matches!(part, Part::Any | Part::Outlet)).count() > 1
-                {
+                let parts: Vec<(Part, String)> = pattern.split(' ').map(part).collect();
+                let mut opens =
+                    (0..parts.len()).filter(|at| matches!(parts[*at].0, Part::Any | Part::Outlet));
+                let (open, second) = (opens.next(), opens.next());
+                if second.is_some() {
                     return Err(row.error("a line may hold one ~ or @ at most"));
                 }
-                let first = match &rule.parts[0] {
-                    (Part::Word, word) => word.clone(),
+                let fixed = |part: Option<&(Part, String)>| match part {
+                    Some((Part::Word, word)) => word.clone(),
                     _ => String::new(),
                 };
-                self.lines.entry(&first).push(rule);
+                let (first, last) = (fixed(parts.first()), fixed(parts.last()));
+                let rules = match first.is_empty() {
+                    true => self.endings.entry(&last),
+                    false => self.lines.entry(&first),
+                };
+                rules.push(LineRule { parts, open, line: line(row, what)? });
             }
             "property" => {
                 let states = match what {
@@ -291,8 +305,8 @@ impl ZoneWords {
         let mut best: Option<(usize, &ClassRule)> = None;
         for (at, word) in words.iter().enumerate() {
             let exact = self.classes.get(word).into_iter().flatten();
-            let first = word.bytes().next();
-            let loose = self.loose.iter().filter(|rule| rule.words[0].bytes().next() == first);
+            let first = word.bytes().next().unwrap_or_default();
+            let loose = self.loose.get(&first).into_iter().flatten();
             for rule in exact.chain(loose).filter(|rule| rule.fits(&words, at)) {
                 if best.is_none_or(|(length, _)| rule.words.len() > length) {
                     best = Some((rule.words.len(), rule));
@@ -311,8 +325,9 @@ impl ZoneWords {
         if first.is_empty() {
             return lines;
         }
-        let fixed = self.lines.get(first).into_iter().flatten();
-        for rule in fixed.chain(self.lines.get("").into_iter().flatten()) {
+        let last = words.last().copied().unwrap_or_default();
+        let fixed = [self.lines.get(first), self.endings.get(last), self.endings.get("")];
+        for rule in fixed.into_iter().flatten().flatten() {
             if !lines.has(rule.line) && rule.fits(&words, written, &outlet) {
                 lines.add(rule.line);
             }
@@ -422,8 +437,7 @@ fn is_number(word: &str) -> bool {
 
 impl LineRule {
     fn fits(&self, words: &[&str], written: &str, outlet: &impl Fn(&str) -> bool) -> bool {
-        let open = self.parts.iter().position(|(part, _)| matches!(part, Part::Any | Part::Outlet));
-        let Some(open) = open else {
+        let Some(open) = self.open else {
             return words.len() == self.parts.len() && agree(&self.parts, words);
         };
         let after = self.parts.len() - open - 1;

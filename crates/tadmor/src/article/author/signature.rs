@@ -3,6 +3,10 @@
 //! In: a line ("Text von Anna Kowal und Dr. Jan Berg | Redakteure"). Out: a [`Signature`]: the names as written, from
 //! "Anna" to "Berg", and the people in it. Roles, dates, addresses and what else the line holds are left out.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::tables::Tables;
 use crate::tables::bylines::Sense;
 use crate::text::Span;
@@ -69,7 +73,7 @@ const BARS: &[char] = &['|', '•', '·', '\n', '—', '–', '»', '›', '／'
 /// The signature in `line`. Where nothing else says that the line holds a name (`sure`), words before it must.
 pub(super) fn read(line: &str, sure: bool, tables: &Tables) -> Option<Signature> {
     // Most lines are asked in vain: without such a word none is signed.
-    if !sure && !GLUED.iter().any(|glue| line.contains(glue)) && !tables.bylines.may_sign(&key(line)) {
+    if !sure && !may_be_glued(line) && !tables.bylines.may_sign(&key(line)) {
         return None;
     }
     let mut bare: Option<Signature> = None;
@@ -150,6 +154,12 @@ fn blank_before(text: &str, at: usize) -> bool {
 
 /// Words that pages glue to the name behind them: "ByAnna".
 const GLUED: &[&str] = &["By", "BY", "Von", "Par", "Por", "Door", "Author", "Autor", "Автор"];
+
+/// Whether such a word stands anywhere in the line.
+fn may_be_glued(line: &str) -> bool {
+    static FOUND: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(GLUED).ok());
+    FOUND.as_ref().is_none_or(|found| found.is_match(line))
+}
 
 /// How many bytes of a word are such a one.
 fn glued(word: &str) -> usize {

@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(classes.number(" card"), card);
         assert_ne!(card, big);
         assert_eq!((classes.written(big), classes.is_comment(big)), (" card big comment", true));
-        assert_eq!(classes.written(classes.number("")), "");
+        assert_eq!(classes.written(Class::default()), "");
         let mut memory = classes.memory();
         assert_eq!(*memory.of(card, || 1), 1);
         assert_eq!(*memory.of(card, || 2), 1);

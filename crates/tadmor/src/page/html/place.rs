@@ -177,7 +177,10 @@ impl Places {
                 continue;
             }
             let mut near = parent.map_or(none, |parent| self.near[parent as usize]);
-            for distance in near.tags.iter_mut().chain(near.groups.iter_mut()) {
+            for distance in &mut near.tags {
+                *distance = (*distance + 1).min(FAR);
+            }
+            for distance in &mut near.groups {
                 *distance = (*distance + 1).min(FAR);
             }
             if let Some(tag) = tag {

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::page::html::class::Memory;
+use crate::page::html::class::{Class, Memory};
 use crate::page::html::tag::Tag;
 use crate::page::html::tree::{Element, Tree};
 use crate::tables::Tables;
@@ -86,7 +86,8 @@ fn sayings<'t>(tree: &'t Tree, tables: &Tables) -> Vec<Saying<'t>> {
     let mut sayings: Vec<Saying<'t>> = Vec::with_capacity(tree.elements.len());
     // Whether an element above may be a comment or hold some.
     let mut within: Vec<(bool, bool)> = Vec::with_capacity(tree.elements.len());
-    let mut known = Classes { own: tree.classes.memory(), inner: tree.classes.memory() };
+    let mut known =
+        Classes { own: tree.classes.memory(), inner: tree.classes.memory(), tokens: BTreeMap::new() };
     for (at, element) in tree.elements.iter().enumerate() {
         let (in_item, in_list) = if at == 0 { (false, false) } else { within[element.parent] };
         let mut saying = own(tree, element, &mut known, tables);
@@ -120,6 +121,8 @@ const ORDER: &[Part] = &[
 struct Classes<'t> {
     own: Memory<Saying<'t>>,
     inner: Memory<Option<(Part, &'t str)>>,
+    /// Words that several classes share.
+    tokens: BTreeMap<&'t str, Option<(Part, bool)>>,
 }
 
 fn own<'t>(tree: &'t Tree, element: &'t Element, known: &mut Classes<'t>, tables: &Tables) -> Saying<'t> {
@@ -134,17 +137,25 @@ fn own<'t>(tree: &'t Tree, element: &'t Element, known: &mut Classes<'t>, tables
     {
         return Saying { part: Some(part), schema: true, words: element.itemprop(), ..Saying::default() };
     }
-    *known.own.of(element.class, || by_class(tree.classes.written(element.class), tables))
+    let Classes { own, tokens, .. } = known;
+    *own.of(element.class, || by_class(tree.classes.written(element.class), tokens, tables))
 }
 
 /// What a class and an id say of an element.
-fn by_class<'t>(class: &'t str, tables: &Tables) -> Saying<'t> {
+fn by_class<'t>(
+    class: &'t str,
+    tokens: &mut BTreeMap<&'t str, Option<(Part, bool)>>,
+    tables: &Tables,
+) -> Saying<'t> {
     let systems = &tables.comments;
     let mut saying = Saying::default();
     let mut best = usize::MAX;
     let mut text = None;
     for token in class.split_whitespace() {
-        let Some(Said { part, numbered, .. }) = systems.token(token) else { continue };
+        let said = tokens
+            .entry(token)
+            .or_insert_with(|| systems.token(token).map(|Said { part, numbered, .. }| (part, numbered)));
+        let Some((part, numbered)) = *said else { continue };
         let Some(rank) = ORDER.iter().position(|known| *known == part) else { continue };
         saying.numbered |= numbered;
         saying.item |= part == Part::Item;
@@ -420,11 +431,14 @@ fn bubbled(tree: &Tree, tables: &Tables) -> BTreeSet<usize> {
     };
     let opens =
         |at: usize, entry: usize| elements[at].parent == entry && elements[at].start == elements[entry].start;
+    let mut known = tree.classes.memory();
     let mut signed: Vec<(usize, usize)> = Vec::new();
     for at in 1..elements.len() {
         let head = elements[at].parent;
         let entry = elements[head].parent;
-        let is = elements[at].class.split_whitespace().any(is_sign) && empty(at) && empty(head);
+        let class = elements[at].class;
+        let says = *known.of(class, || tree.classes.written(class).split_whitespace().any(is_sign));
+        let is = says && empty(at) && empty(head);
         if is && entry > 0 && head > 0 {
             signed.push((head, entry));
         }
@@ -434,18 +448,18 @@ fn bubbled(tree: &Tree, tables: &Tables) -> BTreeSet<usize> {
         return found;
     }
     // Where the time stands beside them: in the same kind of head, in the same kind of entry.
-    let timed: BTreeSet<(usize, &str)> = (1..elements.len())
-        .filter(|at| elements[*at].name == "time" && !empty(*at))
+    let timed: BTreeSet<(usize, Class)> = (1..elements.len())
+        .filter(|at| elements[*at].tag == Tag::Time && !empty(*at))
         .filter_map(|at| {
             let head = elements[at].parent;
             let entry = elements[head].parent;
             let opened = opens(at, head) || opens(head, entry);
-            (opened && entry > 0 && !elements[head].class.is_empty())
-                .then(|| (elements[entry].parent, elements[head].class.as_str()))
+            (opened && entry > 0 && elements[head].class != Class::default())
+                .then(|| (elements[entry].parent, elements[head].class))
         })
         .collect();
     for (head, entry) in signed {
-        if timed.contains(&(elements[entry].parent, elements[head].class.as_str())) {
+        if timed.contains(&(elements[entry].parent, elements[head].class)) {
             found.insert(entry);
         }
     }

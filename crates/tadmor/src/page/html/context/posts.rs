@@ -73,6 +73,9 @@ fn posts(tree: &Tree, tables: &Tables) -> Vec<usize> {
 
 /// Whether a class says that its element is a live blog, and that it is a post.
 fn says<'t>(class: &'t str, tokens: &mut BTreeMap<&'t str, (bool, bool)>, tables: &Tables) -> (bool, bool) {
+    if !tables.signs.may_be_live(class) {
+        return (false, false);
+    }
     class.split_whitespace().take(12).fold((false, false), |(live, post), token| {
         let says = *tokens.entry(token).or_insert_with(|| {
             let words = joined(token);

@@ -23,7 +23,6 @@ const NEAR: usize = 4;
 pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut consents = 0;
-    let mut lower = String::new();
     let last = zones.iter().rposition(|(zone, _)| *zone == Zone::Body).unwrap_or(0);
     for (at, (run, zoned)) in tree.runs.iter().zip(zones.iter_mut()).enumerate() {
         let text = tree.text.slice(run.span);
@@ -40,10 +39,7 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Not
         }
         // A wall stands where the text ends; boxes elsewhere on the page advertise subscriptions, too.
         let near = at.abs_diff(last) <= NEAR;
-        lower.clear();
-        lower.extend(text.chars().map(|letter| letter.to_lowercase().next().unwrap_or(letter)));
-        let asks = tables.signs.may_ask(&lower);
-        if text.len() < 12 || !(near || asks) {
+        if text.len() < 12 {
             continue;
         }
         let folded = key(text);
@@ -57,7 +53,7 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Not
                 );
                 notes.push(Note::at(tree.text.raw(run.span), what));
             }
-        } else if let Some(words) = tables.signs.consent(&folded).filter(|_| asks) {
+        } else if let Some(words) = tables.signs.consent(&folded) {
             consents += 1;
             // An article may speak of cookies; a request says "we", and is no part of a longer text.
             if told && folded.split(' ').any(|word| tables.signs.is_we(word)) {
