@@ -157,10 +157,10 @@ fn zone(
     match (shapes[at], now) {
         (Shape::Answer, _) => Some((Zone::CommentMeta, "the button that answers a comment")),
         (Shape::Head, _) => Some((Zone::CommentMeta, "the stamp of a comment, in a row of frames alike")),
-        (_, Zone::CommentAuthor | Zone::CommentMeta | Zone::Comment) => None,
         _ if shapes.get(at + 1) == Some(&Shape::Head) && is_name(lines, at + 1, start.saturating_sub(1)) => {
             Some((Zone::CommentAuthor, "a name above the stamp of a comment"))
         }
+        (_, Zone::CommentAuthor | Zone::CommentMeta | Zone::Comment) => None,
         (_, Zone::Furniture) if lines[at].words <= 3 || lines[at].roles.any() => None,
         (_, Zone::Body | Zone::Deck | Zone::Furniture | Zone::Meta | Zone::Caption | Zone::Related) => {
             Some((Zone::Comment, "between stamps and buttons of comments, in a row of frames alike"))
