@@ -373,20 +373,26 @@ fn is_html(text: &str) -> bool {
     if opens(b"<!doctype html") || opens(b"<html") || opens(b"<?xml") || opens(b"<rss") || opens(b"<feed") {
         return true;
     }
-    let mut known = 0;
-    for (at, _) in text.match_indices('<').take(400) {
+    let (mut known, mut tried, mut last) = (0, 0, text.len());
+    for (at, _) in text.match_indices('<').take(MOST_TAGS) {
+        tried += 1;
+        last = at;
         let rest = &text.as_bytes()[at + 1..];
         let rest = rest.strip_prefix(b"/").unwrap_or(rest);
         let length = rest.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let closes = rest.get(length).is_some_and(|byte| matches!(byte, b'>' | b' ' | b'/' | b'\n' | b'\t'));
         let name = &rest[..length];
         known += usize::from(closes && TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag.as_bytes())));
-        if known >= 2 {
-            return true;
-        }
     }
-    false
+    // A text without tags may show a few: as code, or because a page escaped them twice.
+    let looked = if tried < MOST_TAGS { text.len() } else { last };
+    known >= 2 && (start.first() == Some(&b'<') || known * SPARSE >= looked)
 }
+
+/// How many tags are looked at.
+const MOST_TAGS: usize = 400;
+/// A page has a tag in so many bytes at least.
+const SPARSE: usize = 600;
 
 #[cfg(test)]
 mod tests {

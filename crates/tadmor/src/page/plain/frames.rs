@@ -70,7 +70,11 @@ fn shape(line: &Line<'_>, tables: &Tables) -> Shape {
     }
     let counted = line.is(Role::Score) && line.text.bytes().any(|byte| byte.is_ascii_digit());
     let open = line.ending != Ending::Full || line.words <= 8;
-    let stamped = || open && !stamp::find(line.text, &tables.months).is_empty();
+    // "In December 2031" is no stamp of a comment: that has a day.
+    let day = || {
+        line.text.split(|mark: char| !mark.is_numeric()).filter(|digits| !digits.is_empty()).nth(1).is_some()
+    };
+    let stamped = || open && day() && !stamp::find(line.text, &tables.months).is_empty();
     if line.stamp || (counted && !line.is_paragraph()) || tables.signs.ends_in_age(&line.key) || stamped() {
         return Shape::Head;
     }
@@ -89,7 +93,13 @@ fn regions(lines: &[Line<'_>], shapes: &[Shape]) -> Vec<(usize, usize)> {
         if open.is_some_and(|(_, _, last, _)| at - last > NEAR) {
             regions.extend(open.take().and_then(|open| closed(lines, shapes, open)));
         }
-        let Some(head) = (from..at).find(|at| shapes[*at] == Shape::Head) else {
+        // Before the first frame stands the article, which may name a day; between frames, nothing but comments.
+        let is_head = |at: &usize| shapes[*at] == Shape::Head;
+        let head = match open {
+            Some(_) => (from..at).find(is_head),
+            None => (from..at).rev().find(is_head),
+        };
+        let Some(head) = head else {
             if let Some(open) = open.as_mut() {
                 open.2 = at;
             }
@@ -147,10 +157,10 @@ fn zone(
     match (shapes[at], now) {
         (Shape::Answer, _) => Some((Zone::CommentMeta, "the button that answers a comment")),
         (Shape::Head, _) => Some((Zone::CommentMeta, "the stamp of a comment, in a row of frames alike")),
-        (_, Zone::CommentAuthor | Zone::CommentMeta | Zone::Comment) => None,
         _ if shapes.get(at + 1) == Some(&Shape::Head) && is_name(lines, at + 1, start.saturating_sub(1)) => {
             Some((Zone::CommentAuthor, "a name above the stamp of a comment"))
         }
+        (_, Zone::CommentAuthor | Zone::CommentMeta | Zone::Comment) => None,
         (_, Zone::Furniture) if lines[at].words <= 3 || lines[at].roles.any() => None,
         (_, Zone::Body | Zone::Deck | Zone::Furniture | Zone::Meta | Zone::Caption | Zone::Related) => {
             Some((Zone::Comment, "between stamps and buttons of comments, in a row of frames alike"))

@@ -283,6 +283,11 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
         if (sloppy && is_readers(zones[at].0)) || is_ruled(&zones[at], &lines[at]) {
             continue;
         }
+        // A whole sentence between the title and the page's data, or its repetition, is its summary by the rules.
+        let summary = zones[at].1 == super::zone::SUMMARY && lines[at].is_paragraph();
+        if summary && scores[at] >= AGAINST_SUMMARY {
+            continue;
+        }
         if let Some(zone) = decided(zones[at].0, parts[at], scores[at], &lines[at]) {
             zones[at] = (zone, because(zone, scores[at], again.row(at), &model.second));
         }
@@ -305,18 +310,24 @@ const SHOWN: usize = 60;
 /// … where at least so many in a hundred of them are the article's own.
 const MOSTLY: usize = 80;
 
+/// How many lines above must be of the same kind: a box of questions or of authors stands among headings.
+const ABOVE: usize = 12;
+
 /// Long articles go on: what was learned comes from texts of usual length, in which what stands far down is none of the
-/// article. A running paragraph that the rules take for the article's, after sixty others that are its own, is so too.
+/// article. A running paragraph that the rules take for the article's, with nothing but such above it, after sixty that
+/// are its own, is so too.
 fn carry_on(lines: &[Line<'_>], ruled: &[Zoned], parts: &mut [Part]) {
-    let (mut own, mut all) = (0, 0);
+    let (mut own, mut all, mut row) = (0, 0, 0);
     for ((line, (zone, _)), part) in lines.iter().zip(ruled).zip(parts) {
-        if *zone != Zone::Body || !line.is_paragraph() || line.roles.any() {
+        if *zone != Zone::Body || !line.is_paragraph() || line.roles.any() || *part == Part::Comments {
+            row = 0;
             continue;
         }
+        row += 1;
         if all < SHOWN {
             own += usize::from(*part == Part::Article);
             all += 1;
-        } else if own * 100 >= all * MOSTLY && !matches!(part, Part::Comments) {
+        } else if own * 100 >= all * MOSTLY && row > ABOVE {
             *part = Part::Article;
         }
     }
@@ -330,13 +341,11 @@ fn is_listed(line: &Line<'_>) -> bool {
 
 /// What they must say for a deck to be none: many copied texts leave it out.
 const AGAINST_DECK: i32 = -ONE * 2 / 3;
+/// The same of a whole sentence that stands where a summary does.
+const AGAINST_SUMMARY: i32 = -ONE * 3 / 2;
 
 /// What the rules know by a sure sign, whatever the weights say: a headline in a box of other articles, a menu.
 fn is_ruled((zone, because): &Zoned, line: &Line<'_>) -> bool {
-    // A whole sentence between the title and the page's data, or its repetition, is a summary.
-    if *zone == Zone::Deck && because == super::zone::SUMMARY {
-        return line.is_paragraph();
-    }
     let boxed = *zone == Zone::Related && because == super::zone::IN_BOX;
     boxed && line.ending != Ending::Full && line.words <= 25 || because == super::zone::MENU
 }
