@@ -101,7 +101,7 @@ pub(crate) fn media(value: &str) -> (String, Option<String>) {
 fn status(line: &[u8]) -> Option<u16> {
     let line = std::str::from_utf8(line).ok()?;
     let mut words = line.split_ascii_whitespace();
-    words.next().filter(|version| version.len() >= 4 && version[..4].eq_ignore_ascii_case("http"))?;
+    words.next()?.get(..4).filter(|version| version.eq_ignore_ascii_case("http"))?;
     words.next()?.parse().ok()
 }
 
@@ -239,6 +239,8 @@ mod tests {
     fn headers_without_a_body_and_bytes_without_headers() {
         assert_eq!(read(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap().status, 204);
         assert!(read(b"HTTP/1.1 200 OK").unwrap().body.is_empty());
+        // Found by fuzzing: the fourth byte lies inside a character.
+        assert!(read("HT\u{feff}1.1 200 OK\r\n\r\n<p>x</p>".as_bytes()).is_err());
         assert!(read(b"\0\0\0").is_err());
         assert!(read(b"").is_err());
     }

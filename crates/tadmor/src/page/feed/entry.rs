@@ -157,7 +157,8 @@ impl Building<'_> {
                         self.html.push_through(source, inner);
                     }
                 }
-                Kind::Text if escaped => self.unescaped(span),
+                // Declarations and tags too: broken ones are text to some, and all of it is decoded alike.
+                _ if escaped => self.unescaped(span),
                 _ => self.html.push_through(source, span),
             }
         }
@@ -538,6 +539,7 @@ mod tests {
             "<item>",
             "{\"id\": \"1\", \"summary\": \"\\ud83d \\ud83d\\ude00 \\x\"}",
             "<item></title></item>",
+            "<item><title><![>&lt;x",
         ] {
             parse(entry.as_bytes(), None, &Tables::shipped().unwrap());
         }
