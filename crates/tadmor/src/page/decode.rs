@@ -7,6 +7,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr_iter;
 
 use crate::id::PageId;
 use crate::note::Note;
@@ -118,7 +119,7 @@ fn looks_binary(bytes: &[u8]) -> bool {
 
 /// How often NULs part other bytes. A broken download may end in many of them, but they part nothing.
 fn torn(bytes: &[u8]) -> usize {
-    bytes.windows(2).filter(|pair| pair[0] == 0 && pair[1] != 0).count()
+    memchr_iter(0, bytes).filter(|at| bytes.get(at + 1).is_some_and(|next| *next != 0)).count()
 }
 
 /// UTF-16 without a mark: every second byte of its ASCII characters is zero.
