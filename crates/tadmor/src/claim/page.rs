@@ -141,6 +141,7 @@ impl<'p> ReadPage<'p> {
         let places = resolve::place::choose(page, &all_places, tables);
         let mut parties = resolve::actor::choose(page, &all_actors, &places, tables).into_iter();
         let mut places = places.into_iter();
+        drop((all_actors, all_places));
         let dateline = article.dateline.as_ref().and_then(|dateline| dateline.span);
         let read = sentences.into_iter().zip(mentions).map(|(sentence, mentions)| {
             let clauses = clause::find(&sentence, &mentions.tags, &tables.lexicon);
