@@ -141,14 +141,6 @@ impl Forest {
         node.value
     }
 
-    /// What each feature added to the score of `row`, the greatest in size first; those that added nothing left out.
-    pub fn because(&self, row: &[i32]) -> Vec<(usize, i32)> {
-        let added = self.added(row).into_iter().enumerate();
-        let mut added: Vec<(usize, i32)> = added.filter(|(_, value)| *value != 0).collect();
-        added.sort_by_key(|(feature, value)| (-value.abs(), *feature));
-        added
-    }
-
     /// The `most` features that added most to the score of `row` (`up`) or took most from it, the greatest first.
     pub fn strongest(&self, row: &[i32], up: bool, most: usize) -> Vec<(usize, i32)> {
         let mut strongest: Vec<(usize, i32)> = Vec::with_capacity(most + 1);
@@ -203,7 +195,6 @@ mod tests {
     #[test]
     fn what_the_features_added_is_told_from_the_greatest_on() {
         let forest = Forest::parse("small", SMALL).expect("it is well formed");
-        assert_eq!(forest.because(&[5, 0]), vec![(1, 140), (0, 55)]);
         assert_eq!(forest.strongest(&[5, 0], true, 3), vec![(1, 140), (0, 55)]);
         assert_eq!(forest.strongest(&[5, 0], true, 1), vec![(1, 140)]);
         assert_eq!(forest.strongest(&[5, 1], false, 3), vec![(1, -90)]);

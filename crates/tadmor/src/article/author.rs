@@ -16,7 +16,7 @@ use crate::page::{Page, Property, Zone};
 use crate::tables::Tables;
 use crate::tables::bylines::{Mark, Sense};
 use crate::tables::zones::States;
-use crate::text::fold::key;
+use crate::text::fold::{closed, key};
 use crate::text::{RawSpan, Span};
 use signature::Signature;
 
@@ -140,10 +140,6 @@ impl<'p> Ground<'p> {
         let name = closed(name);
         self.site.iter().any(|site| *site == name || site.strip_prefix("the") == Some(name.as_str()))
     }
-}
-
-fn closed(text: &str) -> String {
-    key(text).split(' ').collect()
 }
 
 /// The people of `signature` in `text`; `at` gives the bytes of a part of it.

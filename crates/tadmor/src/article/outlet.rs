@@ -15,7 +15,7 @@ use crate::page::{Block, Page, Property, Zone};
 use crate::tables::Tables;
 use crate::tables::outlets::OutletKind;
 use crate::tables::zones::States;
-use crate::text::fold::key;
+use crate::text::fold::{closed, key};
 
 /// The properties that state `what`, the surest first.
 pub(super) fn stated<'p>(page: &'p Page, what: States, tables: &Tables) -> Vec<&'p Property> {
@@ -99,10 +99,6 @@ fn by_markup(page: &Page, address: Option<&Stated>, tables: &Tables) -> Option<S
 
 /// Properties that name the site itself; the last is the name of the feed that brought the page.
 const SURE: &[&str] = &["og:site_name", "json-ld:publisher", "json-ld:website", "door:site"];
-
-fn closed(text: &str) -> String {
-    key(text).split(' ').collect()
-}
 
 /// A feed, a search page, an icon of the page lie at hosts of one outlet of the table, and at no other's.
 fn by_links(page: &Page, tables: &Tables) -> Option<Stated> {

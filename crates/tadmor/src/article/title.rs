@@ -10,7 +10,7 @@ use crate::page::{Block, Page, Zone};
 use crate::tables::Tables;
 use crate::tables::zones::States;
 use crate::text::Span;
-use crate::text::fold::key;
+use crate::text::fold::{closed, key, squeezed};
 
 /// Between a headline and an outlet's name.
 pub(super) const BARS: &[&str] = &[
@@ -61,14 +61,6 @@ impl Site {
                     || name.chars().count() >= 4 && part.contains(name) && few <= name.chars().count() * 4
             })
     }
-}
-
-fn closed(text: &str) -> String {
-    key(text).split(' ').collect()
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `title` without the outlet's name at its end or its start.
@@ -132,7 +124,7 @@ pub(super) fn find(
     // Where the heading is only the outlet's name, the page's data tells the title.
     let property = properties.iter().find(|property| !is_site(bare(&property.value, &site, tables)));
     let property = property.or(properties.first())?;
-    let value = squeeze(bare(&property.value, &site, tables));
+    let value = squeezed(bare(&property.value, &site, tables));
     // The same words may stand in the page.
     let folded = key(&value);
     let shown = page.blocks.iter().find(|block| {
@@ -142,7 +134,7 @@ pub(super) fn find(
         return Some(of_block(
             page,
             block,
-            squeeze(text(block)),
+            squeezed(text(block)),
             format!("the page states {}", property.name),
         ));
     }
@@ -166,7 +158,7 @@ fn of_heading(
         None => (start, value),
     };
     let span = Span::new(start, start + value.len());
-    Stated { value: squeeze(value), span: Some(page.text.raw(span)), because }
+    Stated { value: squeezed(value), span: Some(page.text.raw(span)), because }
 }
 
 /// No line above a headline has more words.

@@ -9,7 +9,7 @@ use crate::article::outlet::stated;
 use crate::page::{Format, Page, Zone};
 use crate::tables::Tables;
 use crate::tables::zones::States;
-use crate::text::fold::key;
+use crate::text::fold::{closed, key};
 use crate::text::{RawSpan, Span};
 
 /// What on the page can name its outlet.
@@ -118,7 +118,6 @@ struct Folded {
 
 impl Folded {
     fn of(page: &Page, address: Option<&Stated>) -> Folded {
-        let closed = |text: &str| key(text).split(' ').collect::<String>();
         let mut sites = Vec::new();
         if let Some(address) = address {
             let rest = address.value.split_once("//").map_or("", |(_, rest)| rest);

@@ -35,6 +35,16 @@ pub fn key(text: &str) -> String {
     folded.out
 }
 
+/// The key of `text` with its words written as one: "Lake Courier" and "LakeCourier" have one.
+pub fn closed(text: &str) -> String {
+    key(text).split(' ').collect()
+}
+
+/// `text` with single spaces between its words, as written otherwise.
+pub fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A key while it is made.
 struct Folded {
     out: String,
@@ -110,7 +120,7 @@ fn digit(character: char, zero: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{closed, key, squeezed};
 
     #[test]
     fn forms_of_one_name_have_one_key() {
@@ -131,6 +141,12 @@ mod tests {
     fn marks_and_letters_of_other_scripts_fold_between_plain_ones() {
         assert_eq!(key("e\u{301}te\u{327}\u{301} \u{301}x’s – Ą1"), "ete xs a1");
         assert_eq!(key("ﬁne ½ `a' –"), "fine 1 2 a");
+    }
+
+    #[test]
+    fn words_are_joined_and_blanks_made_one() {
+        assert_eq!(closed(" Lake\u{a0}Courier! "), "lakecourier");
+        assert_eq!(squeezed(" Lake\u{a0} \n Courier! "), "Lake Courier!");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tadmor::text::fold::squeezed;
 use tadmor::train::{Gold, Labelled};
 
 use super::Answer;
@@ -84,10 +85,6 @@ fn shingles(text: &str) -> Counts<Vec<&str>> {
 
 fn f1(precision: f64, recall: f64) -> f64 {
     if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn mean(sum: f64, count: usize) -> f64 {

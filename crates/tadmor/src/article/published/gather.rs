@@ -12,7 +12,7 @@ use crate::tables::Tables;
 use crate::tables::date_words::Signs;
 use crate::tables::zones::States;
 use crate::text::Span;
-use crate::text::fold::key;
+use crate::text::fold::{key, squeezed};
 
 /// What was found on a page.
 pub(super) struct Gathered {
@@ -380,10 +380,6 @@ impl<'p> Gathering<'p> {
 /// How much of a line stands before the place `at` in it.
 fn lead_of(text: &str, at: usize) -> usize {
     at - text[..at].rfind('\n').map_or(0, |end| end + 1)
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The last `most` bytes of `text`, or a few less.

@@ -420,13 +420,9 @@ fn among_comments(lines: &[Line<'_>], parts: &[Part], zones: &mut [Zoned]) {
 
 /// Why, in words: the score and what moved it most.
 fn because(zone: Zone, score: i32, row: &[i32], forest: &Forest) -> String {
-    let added = forest.because(row);
-    let names: Vec<&str> = added
-        .iter()
-        .filter(|(_, value)| (*value > 0) == (score > 0))
-        .take(2)
-        .map(|(feature, _)| forest.features()[*feature].as_str())
-        .collect();
+    let strongest = forest.strongest(row, score > 0, 2);
+    let names: Vec<&str> =
+        strongest.iter().map(|(feature, _)| forest.features()[*feature].as_str()).collect();
     let what = match zone {
         Zone::Body => "looks like the article's lines",
         Zone::Comment => "looks like lines among comments",

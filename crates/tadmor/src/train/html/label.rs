@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::text::fold;
+
 /// Words in a row that anchor a block in the text.
 const ROW: usize = 4;
 /// Places in the text at which the same words in a row are looked at.
@@ -170,11 +172,11 @@ fn loose(
 
 /// Labels by stretches that are in the article and stretches that are not: blocks that hold none stay unlabelled.
 pub(super) fn by_stretches(texts: &[String], with: &[String], without: &[String]) -> Vec<Option<bool>> {
-    let squeezed: Vec<String> = texts.iter().map(|text| squeeze(text)).collect();
+    let squeezed: Vec<String> = texts.iter().map(|text| fold::squeezed(text)).collect();
     let mut labels = vec![None; texts.len()];
     for (stretches, label) in [(without, false), (with, true)] {
         for stretch in stretches {
-            let stretch = squeeze(stretch);
+            let stretch = fold::squeezed(stretch);
             if stretch.chars().count() < 4 {
                 continue;
             }
@@ -189,10 +191,6 @@ pub(super) fn by_stretches(texts: &[String], with: &[String], without: &[String]
         }
     }
     labels
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

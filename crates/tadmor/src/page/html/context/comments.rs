@@ -5,9 +5,9 @@
 //! One sign is never enough: a class "comment" may speak of an opinion piece, "comments-open" of the page's settings.
 //! Lists without a comment in them (forms, rules, "be the first") hold none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::page::html::class::{Class, Memory};
+use crate::page::html::class::Memory;
 use crate::page::html::tag::Tag;
 use crate::page::html::tree::{Element, Tree};
 use crate::tables::Tables;
@@ -78,7 +78,7 @@ impl Marks {
         let mut sayings = sayings(tree, tables);
         demote_texts(tree, &mut sayings);
         let inside = inside(tree, &sayings);
-        weigh(tree, &sayings, &inside, &bubbled(tree, tables))
+        weigh(tree, &sayings, &inside)
     }
 }
 
@@ -260,7 +260,7 @@ fn settled(saying: &Saying<'_>, inside: &Inside) -> Option<Part> {
     }
 }
 
-fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside], bubbled: &BTreeSet<usize>) -> Marks {
+fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside]) -> Marks {
     let twins = twins(tree, sayings, inside);
     let entries = entries(tree, inside);
     let told = first_paragraph_end(tree);
@@ -300,13 +300,6 @@ fn weigh(tree: &Tree, sayings: &[Saying<'_>], inside: &[Inside], bubbled: &BTree
                 marks.items.insert(at, Item { because, has_text: held.texts > 0 });
                 state.item = Some(at);
                 state.role = None;
-            }
-            None if bubbled.contains(&at) && above.item.is_none() && !held.heading => {
-                let because =
-                    "a comment's sign stands where the entries beside it have their time".to_owned();
-                marks.items.insert(at, Item { because, has_text: false });
-                state.item = Some(at);
-                state.role = Some(Part::Text);
             }
             None if entries[at]
                 && is_written(held)
@@ -414,56 +407,6 @@ fn entries(tree: &Tree, inside: &[Inside]) -> Vec<bool> {
     }
     let beside = |at: usize| counts.get(&tree.elements[at].parent).is_some_and(|count| *count > 1);
     (0..blocks.len()).map(|at| at > 0 && fits(at) && beside(at)).collect()
-}
-
-/// The entries of a list that open with the sign of a comment and no word, where others beside them open with a time:
-/// `<aside><i class="icon-comment"></i></aside>` beside `<aside><time>18:27</time></aside>` in a ticker.
-fn bubbled(tree: &Tree, tables: &Tables) -> BTreeSet<usize> {
-    let is_sign = |class: &str| {
-        ["icon-", "fa-", "glyphicon-"]
-            .iter()
-            .any(|icon| class.strip_prefix(icon).is_some_and(|rest| tables.comments.is_bare(rest)))
-    };
-    let elements = &tree.elements;
-    let empty = |at: usize| {
-        let text = tree.text.as_str().get(elements[at].start..elements[at].end.min(tree.text.len()));
-        text.is_some_and(|text| text.trim().is_empty())
-    };
-    let opens =
-        |at: usize, entry: usize| elements[at].parent == entry && elements[at].start == elements[entry].start;
-    let mut known = tree.classes.memory();
-    let mut signed: Vec<(usize, usize)> = Vec::new();
-    for at in 1..elements.len() {
-        let head = elements[at].parent;
-        let entry = elements[head].parent;
-        let class = elements[at].class;
-        let says = *known.of(class, || tree.classes.written(class).split_whitespace().any(is_sign));
-        let is = says && empty(at) && empty(head);
-        if is && entry > 0 && head > 0 {
-            signed.push((head, entry));
-        }
-    }
-    let mut found = BTreeSet::new();
-    if signed.len() < 2 {
-        return found;
-    }
-    // Where the time stands beside them: in the same kind of head, in the same kind of entry.
-    let timed: BTreeSet<(usize, Class)> = (1..elements.len())
-        .filter(|at| elements[*at].tag == Tag::Time && !empty(*at))
-        .filter_map(|at| {
-            let head = elements[at].parent;
-            let entry = elements[head].parent;
-            let opened = opens(at, head) || opens(head, entry);
-            (opened && entry > 0 && elements[head].class != Class::default())
-                .then(|| (elements[entry].parent, elements[head].class))
-        })
-        .collect();
-    for (head, entry) in signed {
-        if timed.contains(&(elements[entry].parent, elements[head].class)) {
-            found.insert(entry);
-        }
-    }
-    found
 }
 
 /// Whether an element has a sibling of the same part.
