@@ -14,12 +14,13 @@ use crate::output::Output;
 
 /// Learns what was asked for, and writes it.
 pub fn run(arguments: &TrainArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    let tables = Tables::shipped()?;
+    let mut tables = Tables::shipped()?;
     let pages = labelled::load_to_learn(&arguments.data)?;
     fs::create_dir_all(&arguments.output).map_err(|source| Failure::writing(&arguments.output, source))?;
     let every = [TrainWhat::Html, TrainWhat::Plain, TrainWhat::Date];
     for what in every.into_iter().filter(|what| arguments.what.is_empty() || arguments.what.contains(what)) {
-        for (name, text) in learned(what, &pages, &tables) {
+        learn(what, &pages, &mut tables);
+        for (name, text) in files(what, &tables.models) {
             let file = arguments.output.join(name);
             fs::write(&file, &text).map_err(|source| Failure::writing(&file, source))?;
             output.line(format_args!(
@@ -33,22 +34,29 @@ pub fn run(arguments: &TrainArguments, output: &mut Output) -> Result<Outcome, F
     Ok(Outcome::Well)
 }
 
-/// The names and texts of the files that hold what was learned.
-fn learned(what: TrainWhat, pages: &[Labelled], tables: &Tables) -> Vec<(&'static str, String)> {
+/// Learns weights from `pages` alone. What comes later learns from pages as the weights before it read them.
+fn learn(what: TrainWhat, pages: &[Labelled], tables: &mut Tables) {
     match what {
-        TrainWhat::Html => vec![("html.forest", train::html::forest(pages, tables).to_text())],
-        TrainWhat::Plain => train::plain::forests(pages, tables).files().to_vec(),
-        TrainWhat::Date => vec![("date.forest", train::date::forest(pages, tables).to_text())],
+        TrainWhat::Html => tables.models.html = train::html::forest(pages, tables),
+        TrainWhat::Plain => tables.models.plain = train::plain::forests(pages, tables),
+        TrainWhat::Date => tables.models.date = train::date::forest(pages, tables),
+    }
+}
+
+/// The names and texts of the files that hold what was learned.
+fn files(what: TrainWhat, models: &Models) -> Vec<(&'static str, String)> {
+    match what {
+        TrainWhat::Html => vec![("html.forest", models.html.to_text())],
+        TrainWhat::Plain => models.plain.files().to_vec(),
+        TrainWhat::Date => vec![("date.forest", models.date.to_text())],
     }
 }
 
 /// All weights, learned from `pages` alone.
 pub fn models(pages: &[Labelled], tables: &Tables) -> Models {
-    let html = train::html::forest(pages, tables);
-    // What comes later learns from pages as the weights before it read them.
     let mut tables = tables.clone();
-    tables.models.html = html.clone();
-    let date = train::date::forest(pages, &tables);
-    let plain = train::plain::forests(pages, &tables);
-    Models { html, plain, date }
+    for what in [TrainWhat::Html, TrainWhat::Plain, TrainWhat::Date] {
+        learn(what, pages, &mut tables);
+    }
+    tables.models
 }

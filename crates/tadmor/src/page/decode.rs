@@ -247,7 +247,7 @@ const MOST_NOTES: usize = 5;
 fn utf8(bytes: &[u8], mark: usize, text: &mut Text, notes: &mut Vec<Note>) {
     // The usual case, many times faster than looking for broken stretches.
     if let Ok(whole) = std::str::from_utf8(&bytes[mark..]) {
-        return text.push_verbatim(whole, mark as u64);
+        return push_run(text, whole, mark);
     }
     let mut at = mark;
     let mut broken = 0;

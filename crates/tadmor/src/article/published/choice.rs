@@ -70,8 +70,9 @@ struct Choice<'g> {
 impl Choice<'_> {
     /// A single day, or the two of a date whose day and month could be swapped.
     fn day(&self, ranked: &[(usize, i32)], asked: Asked) -> Option<Chosen> {
+        let stands = |row: &Row| !row.change && !self.off_every_clock(row);
         let originals: Vec<(usize, i32)> =
-            ranked.iter().copied().filter(|(at, _)| !self.rows[*at].change).collect();
+            ranked.iter().copied().filter(|(at, _)| stands(&self.rows[*at])).collect();
         let (best, score) = *originals.first().or_else(|| ranked.first().filter(|_| asked.forced))?;
         let row = &self.rows[best];
         let ambiguous = self.ambiguous(row);
@@ -132,18 +133,29 @@ impl Choice<'_> {
         if clues().any(own) {
             return None;
         }
-        let hour = clues()
-            .filter(|clue| clue.greenwich)
-            .find_map(|clue| clue.time.as_deref()?.split(':').next()?.parse::<u32>().ok())?;
         self.rows.iter().find(|other| {
-            // No clock is more than 14 hours before or 12 behind Greenwich's.
-            let fits = match row.day.days_until(other.day) {
-                1 => hour >= 10,
-                -1 => hour < 12,
-                _ => false,
-            };
-            fits && other.clues.iter().any(|at| own(&self.clues[*at]))
+            self.shown_beside(row, other.day) == Some(true)
+                && other.clues.iter().any(|at| own(&self.clues[*at]))
         })
+    }
+
+    /// Whether some clock shows the day before or after `stated` at the hour that this states in Greenwich time; nothing
+    /// where it states none, or where the days do not lie side by side.
+    fn shown_beside(&self, stated: &Row, day: Day) -> Option<bool> {
+        let clues = stated.clues.iter().map(|at| &self.clues[*at]).filter(|clue| clue.greenwich);
+        let hour: u32 = clues.filter_map(|clue| clue.time.as_deref()?.split(':').next()?.parse().ok()).next()?;
+        // No clock is more than 14 hours before or 12 behind Greenwich's.
+        match stated.day.days_until(day) {
+            1 => Some(hour >= 10),
+            -1 => Some(hour < 12),
+            _ => None,
+        }
+    }
+
+    /// Whether a day stands in the text alone, beside one that is stated in Greenwich time, and no clock shows it then.
+    fn off_every_clock(&self, row: &Row) -> bool {
+        row.clues.iter().all(|at| self.clues[*at].kind.is_text())
+            && self.rows.iter().any(|stated| self.shown_beside(stated, row.day) == Some(false))
     }
 
     /// A day of the Hijri calendar is one of three, unless a weekday or another clue shows which.
