@@ -52,10 +52,11 @@ fn files(what: TrainWhat, models: &Models) -> Vec<(&'static str, String)> {
     }
 }
 
-/// All weights, learned from `pages` alone.
-pub fn models(pages: &[Labelled], tables: &Tables) -> Models {
+/// Weights learned from `pages` alone, as far as they are asked for: those of texts without tags (`flat`), or of HTML
+/// and its dates.
+pub fn models(pages: &[Labelled], flat: bool, tables: &Tables) -> Models {
     let mut tables = tables.clone();
-    for what in [TrainWhat::Html, TrainWhat::Plain, TrainWhat::Date] {
+    for what in [TrainWhat::Html, if flat { TrainWhat::Plain } else { TrainWhat::Date }] {
         learn(what, pages, &mut tables);
     }
     tables.models

@@ -85,7 +85,7 @@ fn held_out(
         }
         let others: Vec<Labelled> = learned_from.iter().filter(|page| page.fold() != fold).cloned().collect();
         let mut apart = tables.clone();
-        apart.models = learning::models(&others, tables);
+        apart.models = learning::models(&others, how.flat, tables);
         answers.extend(read(asked, how, &apart));
     }
     Ok(answers)
