@@ -143,7 +143,8 @@ impl Choice<'_> {
     /// where it states none, or where the days do not lie side by side.
     fn shown_beside(&self, stated: &Row, day: Day) -> Option<bool> {
         let clues = stated.clues.iter().map(|at| &self.clues[*at]).filter(|clue| clue.greenwich);
-        let hour: u32 = clues.filter_map(|clue| clue.time.as_deref()?.split(':').next()?.parse().ok()).next()?;
+        let hour: u32 =
+            clues.filter_map(|clue| clue.time.as_deref()?.split(':').next()?.parse().ok()).next()?;
         // No clock is more than 14 hours before or 12 behind Greenwich's.
         match stated.day.days_until(day) {
             1 => Some(hour >= 10),

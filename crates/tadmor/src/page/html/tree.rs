@@ -223,6 +223,11 @@ impl Attributes {
         self.any = true;
     }
 
+    /// Whether they say nothing of their element.
+    fn are_silent(&self) -> bool {
+        self.class.is_empty() && !self.hidden && !self.any
+    }
+
     /// Its address, where it has one.
     fn address(&self) -> Option<&str> {
         self.linked.then_some(self.href.as_str())
@@ -290,6 +295,8 @@ struct Open {
 
 /// How far up the stack an end tag looks for its start tag.
 const REACH: usize = 256;
+/// So deep no page nests that people made; browsers stop there, too.
+const DEEP: usize = 512;
 
 impl<'s> Walk<'s> {
     fn new(source: &'s Text) -> Self {
@@ -456,6 +463,10 @@ impl<'s> Walk<'s> {
     }
 
     fn push(&mut self, tag: Tag, attributes: &Attributes) {
+        // Far down, what only changes the look of letters says nothing new: a page of a million of them stays small.
+        if self.stack.len() > DEEP && tag.is_inline() && tag != Tag::A && attributes.are_silent() {
+            return;
+        }
         let parent = self.stack.last().copied().unwrap_or(0);
         self.links += usize::from(tag == Tag::A && attributes.linked);
         let class = self.tree.classes.number(&attributes.class);
@@ -795,4 +806,18 @@ fn breaks_out(tag: Tag) -> bool {
                 | Tag::Li
                 | Tag::Table
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_nothing_but_bold_stays_small() {
+        let page = format!("<body>{}<p class=a>One <b>word</b> of it</p>", "<b>".repeat(100_000));
+        let tree = of(&Text::verbatim(page, 0));
+        assert!(tree.elements.len() < DEEP + 10, "{}", tree.elements.len());
+        assert_eq!(tree.text.as_str(), "One word of it");
+        assert_eq!(tree.classes.written(tree.elements[tree.runs[0].owner].class), " a");
+    }
 }

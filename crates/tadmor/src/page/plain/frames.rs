@@ -46,9 +46,9 @@ pub(super) fn mark(lines: &[Line<'_>], zones: &mut [Zoned], tables: &Tables) {
         if outside < ARTICLE || outside * 2 < inside || titled {
             continue;
         }
-        for at in start..end {
-            if let Some((zone, because)) = zone(lines, &shapes, at, start, zones[at].0) {
-                zones[at] = (zone, because.to_owned());
+        for (at, zoned) in zones.iter_mut().enumerate().take(end).skip(start) {
+            if let Some((zone, because)) = zone(lines, &shapes, at, start, zoned.0) {
+                *zoned = (zone, because.to_owned());
             }
         }
     }
