@@ -63,7 +63,8 @@ fn reading(bytes: &[u8]) {
 #[test]
 fn nesting_and_bare_tags_are_read_in_step_with_their_length() {
     tables();
-    let shapes: &[(&str, fn(usize) -> String)] = &[
+    type Shape = (&'static str, fn(usize) -> String);
+    let shapes: &[Shape] = &[
         ("deep", |parts| format!("<html><body>{}text{}", "<div>".repeat(parts), "</div>".repeat(parts))),
         ("bare", |parts| "<html>".to_owned() + &"<b>".repeat(parts) + "text"),
         ("tables", |parts| "<html>".to_owned() + &"<table><tr><td>".repeat(parts) + "text"),
