@@ -54,6 +54,8 @@ const MOST_VALUES: usize = 400;
 const REACH: usize = 32;
 /// How far up an end tag looks for its start tag.
 const DEPTH: usize = 96;
+/// How many open elements are kept.
+const DEEP: usize = 1024;
 
 /// The places in `source` that may hold a date, in page order.
 pub(crate) fn find(source: &Text, words: &DateWords) -> Vec<Dated> {
@@ -197,6 +199,10 @@ impl<'s> Walk<'s> {
                 }
             }
             _ => {}
+        }
+        // What lies far above is asked by nobody; a page of a million bare tags stays small.
+        if self.stack.len() >= DEEP {
+            self.stack.drain(..DEEP / 2);
         }
         self.stack.push(Open { name, attributes, signs: None });
         if has_year(attributes) {
