@@ -16,7 +16,7 @@ use crate::page::{Page, Property, Zone};
 use crate::tables::Tables;
 use crate::tables::bylines::{Mark, Sense};
 use crate::tables::zones::States;
-use crate::text::fold::{closed, key};
+use crate::text::fold::{closed, key, squeezed};
 use crate::text::{RawSpan, Span};
 use signature::Signature;
 
@@ -159,7 +159,7 @@ fn people(
 }
 
 fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
+    squeezed(text).replace(" ,", ",")
 }
 
 /// What the form of a name adds.

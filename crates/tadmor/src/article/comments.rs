@@ -77,11 +77,7 @@ fn signed(page: &Page, block: &Block, tables: &Tables) -> (String, Option<Span>)
 const SEARCHED: usize = 400;
 
 fn head(words: &str) -> &str {
-    let mut end = words.len().min(SEARCHED);
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    &words[..end]
+    &words[..words.floor_char_boundary(SEARCHED)]
 }
 
 /// The longest stamp, its time of day and zone included, in bytes.

@@ -34,11 +34,7 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Option<Dateline> {
 
 fn read(page: &Page, span: Span, tables: &Tables) -> Option<Dateline> {
     let text = page.text.slice(span);
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = &text[..end];
+    let head = &text[..text.floor_char_boundary(LONGEST)];
     for (at, mark) in head.char_indices() {
         if !matches!(mark, '-' | '–' | '—' | '−' | ':' | ')' | '/' | '|' | '.') {
             continue;

@@ -273,11 +273,7 @@ fn talk(text: &str, tables: &Tables) -> i32 {
 
 /// The first kilobyte tells how a line talks.
 fn head(text: &str) -> &str {
-    let mut end = text.len().min(1024);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(1024)]
 }
 
 /// The word in lower case without marks: cheap, for English words.

@@ -22,11 +22,8 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     let Decoded { text, encoding, notes } = decoded;
     let lines = lines(text.as_str(), tables);
     let zones = learned::zones(&lines, zone::of(&lines, tables), tables);
-    let told = |zone: &Zone| matches!(zone, Zone::Body | Zone::Deck);
-    let notes = {
-        let blocks = lines.iter().zip(&zones).map(|(line, (zone, _))| (line.text, told(zone)));
-        notes.into_iter().chain(wall::notes(blocks, tables)).collect()
-    };
+    let words = lines.iter().zip(&zones).map(|(line, (zone, _))| (line.text, *zone));
+    let notes = notes.into_iter().chain(wall::notes(words, tables)).collect();
     let blocks = lines.iter().zip(zones);
     let blocks = blocks.map(|(line, (zone, because))| Block { span: line.span, zone, because }).collect();
     Page {

@@ -1,10 +1,11 @@
 //! Pages that hold no article: a request for consent, a check for robots, "page not found".
 //!
-//! In: the words of a page's blocks, and which of them are the article's. Out: a note that says what a person must do
+//! In: the words of a page's blocks, with their zones. Out: a note that says what a person must do
 //! to have the page. "Checking your browser before you go on" over nothing else is a check for robots.
 //! Words of whole sentences count only where hardly any other text stands: a report may speak of cookies, too.
 
 use crate::note::Note;
+use crate::page::Zone;
 use crate::tables::Tables;
 use crate::tables::signs::Wall;
 use crate::text::fold::key;
@@ -16,9 +17,10 @@ const LONG: usize = 700;
 /// How many blocks are looked at.
 const LOOKED: usize = 80;
 
-/// What `blocks` (the words of each, and whether it is the article's own) ask of a person, where they hold no article.
-pub(crate) fn notes<'t>(blocks: impl Iterator<Item = (&'t str, bool)> + Clone, tables: &Tables) -> Vec<Note> {
-    let own: usize = blocks.clone().filter(|(_, own)| *own).map(|(text, _)| text.len()).sum();
+/// What `blocks`, the words of each with its zone, ask of a person, where they hold no article.
+pub(crate) fn notes<'t>(blocks: impl Iterator<Item = (&'t str, Zone)> + Clone, tables: &Tables) -> Vec<Note> {
+    let own = blocks.clone().filter(|(_, zone)| matches!(zone, Zone::Body | Zone::Deck));
+    let own: usize = own.map(|(text, _)| text.len()).sum();
     if own > ARTICLE {
         return Vec::new();
     }

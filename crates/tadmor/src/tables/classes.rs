@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
-
 use super::Error;
 use super::keyed::Keyed;
+use super::phrases::Phrases;
 use super::rows::{rows, several};
 use super::zones::ClassWords;
 
@@ -22,7 +21,7 @@ pub const SHIPPED: &[&str] = &[CLASSES];
 pub struct Classes {
     names: Vec<String>,
     whole: Keyed<u32>,
-    parts: AhoCorasick,
+    parts: Phrases,
     /// The groups of each part, as bits.
     groups: Vec<u32>,
 }
@@ -48,11 +47,7 @@ impl Classes {
             }
         }
         let (parts, groups): (Vec<String>, Vec<u32>) = parts.into_iter().unzip();
-        let parts = AhoCorasick::new(&parts).map_err(|fault| Error {
-            file: "class-words.tsv".to_owned(),
-            line: 1,
-            what: fault.to_string(),
-        })?;
+        let parts = Phrases::of("class-words.tsv", parts)?;
         Ok(Classes { names, whole, parts, groups })
     }
 
@@ -72,8 +67,8 @@ impl Classes {
         let mut bits = 0;
         for word in ClassWords::of(class).iter() {
             bits |= self.whole.get(word).copied().unwrap_or(0);
-            for found in self.parts.find_overlapping_iter(word) {
-                bits |= self.groups[found.pattern().as_usize()];
+            for (part, ..) in self.parts.all(word) {
+                bits |= self.groups[part];
             }
         }
         bits

@@ -6,9 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
-
 use super::Error;
+use super::phrases::Phrases;
 use super::rows::{Row, rows};
 
 const SYSTEMS: &str = include_str!("../../../../data/comment-systems.tsv");
@@ -73,7 +72,7 @@ pub struct CommentSystems {
     types: BTreeMap<String, Part>,
     props: BTreeMap<String, Part>,
     /// Words without one of which nothing is said of comments.
-    needed: Option<AhoCorasick>,
+    needed: Option<Phrases>,
 }
 
 impl CommentSystems {
@@ -83,13 +82,8 @@ impl CommentSystems {
         for row in rows("comment-systems.tsv", SYSTEMS) {
             systems.add(row)?;
         }
-        let needed = systems.comment.keys().chain(systems.tokens.keys());
-        let needed = AhoCorasick::builder().ascii_case_insensitive(true).build(needed);
-        systems.needed = Some(needed.map_err(|fault| Error {
-            file: "comment-systems.tsv".to_owned(),
-            line: 1,
-            what: fault.to_string(),
-        })?);
+        let needed = systems.comment.keys().chain(systems.tokens.keys()).cloned().collect();
+        systems.needed = Some(Phrases::in_any_case("comment-systems.tsv", needed)?);
         Ok(systems)
     }
 
@@ -130,7 +124,7 @@ impl CommentSystems {
     /// What one class or id says, wherever it stands.
     pub fn token(&self, token: &str) -> Option<Said<'_>> {
         // Most classes speak of something else: a look is cheaper than taking them apart.
-        if token.len() > 80 || self.needed.as_ref().is_some_and(|needed| !needed.is_match(token)) {
+        if token.len() > 80 || self.needed.as_ref().is_some_and(|needed| !needed.any(token)) {
             return None;
         }
         let words = self.cut(token);

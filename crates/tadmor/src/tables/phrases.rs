@@ -16,12 +16,24 @@ pub(super) struct Phrases {
 impl Phrases {
     /// The phrases `words` of `file`.
     pub fn of(file: &str, words: Vec<String>) -> Result<Self, Error> {
-        let found = AhoCorasick::new(&words).map_err(|fault| Error {
-            file: file.to_owned(),
-            line: 1,
-            what: fault.to_string(),
-        })?;
+        Phrases::built(file, words, false)
+    }
+
+    /// The phrases `words` of `file`, in capitals or not.
+    pub fn in_any_case(file: &str, words: Vec<String>) -> Result<Self, Error> {
+        Phrases::built(file, words, true)
+    }
+
+    fn built(file: &str, words: Vec<String>, any_case: bool) -> Result<Self, Error> {
+        let found = AhoCorasick::builder().ascii_case_insensitive(any_case).build(&words);
+        let found =
+            found.map_err(|fault| Error { file: file.to_owned(), line: 1, what: fault.to_string() })?;
         Ok(Phrases { words, found })
+    }
+
+    /// Whether any of them stands in `text`.
+    pub fn any(&self, text: &str) -> bool {
+        self.found.is_match(text)
     }
 
     /// The first in the order of the table that stands in `text`.
@@ -49,5 +61,8 @@ mod tests {
         assert_eq!(phrases.first("a lake"), Some("lake"));
         assert_eq!(phrases.first("a hill"), None);
         assert_eq!(phrases.all("old bridge").count(), 2);
+        assert!(phrases.any("a lake") && !phrases.any("A LAKE"));
+        let words = vec!["lake".to_owned()];
+        assert!(Phrases::in_any_case("test", words).unwrap().any("A LAKE"));
     }
 }

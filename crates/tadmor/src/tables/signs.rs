@@ -6,8 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::AhoCorasick;
-
 use super::Error;
 use super::phrases::Phrases;
 use super::rows::rows;
@@ -42,7 +40,7 @@ pub struct Signs {
     live: BTreeSet<String>,
     post: BTreeSet<String>,
     /// The longest word of each of these.
-    liveliest: AhoCorasick,
+    liveliest: Phrases,
 }
 
 impl Signs {
@@ -71,12 +69,7 @@ impl Signs {
         }
         let posts = ["live", "post"].into_iter().filter_map(|kind| sets.get(kind)).flatten();
         let longest = posts.filter_map(|words| words.split('-').max_by_key(|word| word.len()));
-        let liveliest = AhoCorasick::builder().ascii_case_insensitive(true).build(longest);
-        let liveliest = liveliest.map_err(|fault| Error {
-            file: "page-signs.tsv".to_owned(),
-            line: 1,
-            what: fault.to_string(),
-        })?;
+        let liveliest = Phrases::in_any_case("page-signs.tsv", longest.map(str::to_owned).collect())?;
         let mut set = |kind| sets.remove(kind).unwrap_or_default();
         let mut phrases = |kind| Phrases::of("page-signs.tsv", phrases.remove(kind).unwrap_or_default());
         Ok(Signs {
@@ -163,7 +156,7 @@ impl Signs {
 
     /// Whether a class as written can speak of a live blog at all: cheaper than to part its words.
     pub fn may_be_live(&self, class: &str) -> bool {
-        self.liveliest.is_match(class)
+        self.liveliest.any(class)
     }
 
     /// Whether a class, its words parted by "-", holds the posts of a live blog.

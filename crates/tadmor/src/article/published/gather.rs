@@ -384,11 +384,7 @@ fn lead_of(text: &str, at: usize) -> usize {
 
 /// The last `most` bytes of `text`, or a few less.
 fn tail(text: &str, most: usize) -> &str {
-    let mut start = text.len().saturating_sub(most);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
+    &text[text.ceil_char_boundary(text.len().saturating_sub(most))..]
 }
 
 fn says_copyright(text: &str) -> bool {

@@ -61,11 +61,7 @@ impl Stated {
         if self.rows.is_empty() {
             return -1;
         }
-        let mut end = text.len().min(2000);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let folded = key(&text[..end]);
+        let folded = key(&text[..text.floor_char_boundary(2000)]);
         let words: Vec<u64> = folded.split(' ').map(|word| hash::of(word.bytes())).collect();
         if words.len() < ROW {
             let found = words.iter().filter(|word| self.words.contains(word)).count();

@@ -17,6 +17,7 @@ use super::entity;
 use super::signed;
 use super::tag::{Kind, Tag};
 use crate::page::{Property, guard};
+use crate::text::fold::squeezed;
 use crate::text::{RawSpan, Span, Text};
 
 /// One element.
@@ -618,7 +619,7 @@ impl<'s> Walk<'s> {
         let raw = self.raw(start, span.start);
         match kept {
             Tag::Title if !self.tree.properties.iter().any(|property| property.name == "title") => {
-                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = squeezed(&words);
                 self.property("title", &words, raw);
             }
             Tag::Script => self.tree.json.push((words, raw)),
@@ -659,7 +660,7 @@ impl<'s> Walk<'s> {
             end -= 1;
         }
         let text = String::from_utf8_lossy(value);
-        self.folded(&text.split_whitespace().collect::<Vec<_>>().join(" "), Span::new(start.min(end), end));
+        self.folded(&squeezed(&text), Span::new(start.min(end), end));
     }
 
     /// Characters that stand in the source as they are.

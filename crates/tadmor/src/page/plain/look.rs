@@ -430,11 +430,7 @@ fn own_look(
 
 /// The first two kilobytes tell how a line looks.
 fn head(text: &str) -> &str {
-    let mut end = text.len().min(2048);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(2048)]
 }
 
 /// Counts over the words of a line.

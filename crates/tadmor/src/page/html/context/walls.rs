@@ -67,8 +67,7 @@ pub(super) fn mark(tree: &Tree, zones: &mut [Zoned], tables: &Tables) -> Vec<Not
             "nothing on this page but a request for consent: save it again after answering it",
         ));
     }
-    let told = |zone: &Zone| matches!(zone, Zone::Body | Zone::Deck);
     let blocks = tree.runs.iter().zip(zones.iter());
-    notes.extend(wall::notes(blocks.map(|(run, (zone, _))| (tree.text.slice(run.span), told(zone))), tables));
+    notes.extend(wall::notes(blocks.map(|(run, (zone, _))| (tree.text.slice(run.span), *zone)), tables));
     notes
 }
