@@ -85,17 +85,47 @@ impl From<RawSpan> for [u64; 2] {
     }
 }
 
-/// A run of visible text and the bytes it came from.
+/// A run of visible text and the bytes it came from. There may be millions: places are kept in 32 bits, which is
+/// far beyond the longest page that is read.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
-    /// Where the run starts in the visible text.
-    visible: usize,
-    /// Where it starts in the saved page.
-    raw: u64,
-    /// How many bytes of the saved page it came from.
-    raw_len: u64,
+    visible: u32,
+    raw: u32,
+    raw_len: u32,
     /// How a place inside it is found.
     manner: Manner,
+}
+
+impl Piece {
+    fn new(visible: usize, raw: RawSpan, manner: Manner) -> Self {
+        let small = |place: u64| u32::try_from(place).unwrap_or(u32::MAX);
+        Piece {
+            visible: small(visible as u64),
+            raw: small(raw.start),
+            raw_len: small(raw.end - raw.start),
+            manner,
+        }
+    }
+
+    /// Where the run starts in the visible text.
+    fn visible(self) -> usize {
+        self.visible as usize
+    }
+
+    /// Where it starts in the saved page.
+    fn raw(self) -> u64 {
+        u64::from(self.raw)
+    }
+
+    /// How many bytes of the saved page it came from.
+    fn raw_len(self) -> u64 {
+        u64::from(self.raw_len)
+    }
+
+    /// Whether it is of this manner and ends where `raw` starts.
+    fn goes_on(self, manner: Manner, raw: u64) -> bool {
+        self.manner == manner && self.raw() + self.raw_len() == raw
+    }
 }
 
 /// How the characters of a run follow from its bytes.
@@ -110,7 +140,7 @@ enum Manner {
 }
 
 /// A run in another charset is parted after so many characters, so that counting them stays cheap.
-const CHARACTERS_A_RUN: u64 = 64;
+const CHARACTERS_A_RUN: u32 = 64;
 
 /// A page's visible text, with the way back to its bytes.
 #[derive(Clone, Debug, Default)]
@@ -132,18 +162,11 @@ impl Text {
         if run.is_empty() {
             return;
         }
-        let raw_len = run.len() as u64;
+        let raw = RawSpan { start: raw, end: raw + run.len() as u64 };
         match self.pieces.last_mut() {
             // The usual case in a UTF-8 page: the run goes on where the last one ended.
-            Some(last) if last.manner == Manner::Verbatim && last.raw + last.raw_len == raw => {
-                last.raw_len += raw_len
-            }
-            _ => self.pieces.push(Piece {
-                visible: self.visible.len(),
-                raw,
-                raw_len,
-                manner: Manner::Verbatim,
-            }),
+            Some(last) if last.goes_on(Manner::Verbatim, raw.start) => last.raw_len += run.len() as u32,
+            _ => self.pieces.push(Piece::new(self.visible.len(), raw, Manner::Verbatim)),
         }
         self.visible.push_str(run);
     }
@@ -154,12 +177,7 @@ impl Text {
         if run.is_empty() {
             return;
         }
-        self.pieces.push(Piece {
-            visible: self.visible.len(),
-            raw: raw.start,
-            raw_len: raw.end - raw.start,
-            manner: Manner::Whole,
-        });
+        self.pieces.push(Piece::new(self.visible.len(), raw, Manner::Whole));
         self.visible.push_str(run);
     }
 
@@ -167,14 +185,14 @@ impl Text {
     /// [`Text::push_folded`], neighbours of one width share their place in memory.
     pub fn push_character(&mut self, character: char, raw: u64, width: u8) {
         let manner = Manner::Each(width);
-        let room = CHARACTERS_A_RUN * u64::from(width);
+        let room = CHARACTERS_A_RUN * u32::from(width);
         match self.pieces.last_mut() {
-            Some(last) if last.manner == manner && last.raw + last.raw_len == raw && last.raw_len < room => {
-                last.raw_len += u64::from(width);
+            Some(last) if last.goes_on(manner, raw) && last.raw_len < room => {
+                last.raw_len += u32::from(width)
             }
             _ => {
-                let visible = self.visible.len();
-                self.pieces.push(Piece { visible, raw, raw_len: u64::from(width), manner });
+                let raw = RawSpan { start: raw, end: raw + u64::from(width) };
+                self.pieces.push(Piece::new(self.visible.len(), raw, manner));
             }
         }
         self.visible.push(character);
@@ -183,15 +201,16 @@ impl Text {
     /// Adds the characters of `source` at `span`, with the bytes that they came from there. Panics where `span` is
     /// not of `source` or cuts a character.
     pub fn push_through(&mut self, source: &Text, span: Span) {
-        let mut index = source.pieces.partition_point(|piece| piece.visible <= span.start).saturating_sub(1);
+        let mut index =
+            source.pieces.partition_point(|piece| piece.visible() <= span.start).saturating_sub(1);
         let mut at = span.start;
         while at < span.end {
             let Some(piece) = source.pieces.get(index) else { return };
-            let next = source.pieces.get(index + 1).map_or(source.visible.len(), |next| next.visible);
+            let next = source.pieces.get(index + 1).map_or(source.visible.len(), |next| next.visible());
             let end = next.min(span.end);
             let run = &source.visible[at..end];
             match piece.manner {
-                Manner::Verbatim => self.push_verbatim(run, piece.raw + (at - piece.visible) as u64),
+                Manner::Verbatim => self.push_verbatim(run, piece.raw() + (at - piece.visible()) as u64),
                 Manner::Each(width) => {
                     let mut raw = source.raw_start(at);
                     for character in run.chars() {
@@ -200,7 +219,7 @@ impl Text {
                     }
                 }
                 Manner::Whole => {
-                    self.push_folded(run, RawSpan { start: piece.raw, end: piece.raw + piece.raw_len });
+                    self.push_folded(run, RawSpan { start: piece.raw(), end: piece.raw() + piece.raw_len() });
                 }
             }
             at = end;
@@ -239,32 +258,32 @@ impl Text {
     }
 
     fn raw_start(&self, at: usize) -> u64 {
-        let Some(index) = self.pieces.partition_point(|piece| piece.visible <= at).checked_sub(1) else {
+        let Some(index) = self.pieces.partition_point(|piece| piece.visible() <= at).checked_sub(1) else {
             return 0;
         };
         let piece = self.pieces[index];
-        piece.raw + self.bytes_before(piece, at).unwrap_or(0)
+        piece.raw() + self.bytes_before(piece, at).unwrap_or(0)
     }
 
     fn raw_end(&self, at: usize) -> u64 {
-        let Some(index) = self.pieces.partition_point(|piece| piece.visible < at).checked_sub(1) else {
+        let Some(index) = self.pieces.partition_point(|piece| piece.visible() < at).checked_sub(1) else {
             return 0;
         };
         let piece = self.pieces[index];
-        piece.raw + self.bytes_before(piece, at).unwrap_or(piece.raw_len)
+        piece.raw() + self.bytes_before(piece, at).unwrap_or(piece.raw_len())
     }
 
     /// How many bytes of `piece` were read before the visible place `at`; `None` where the piece is one whole.
     fn bytes_before(&self, piece: Piece, at: usize) -> Option<u64> {
         let bytes = match piece.manner {
-            Manner::Verbatim => (at - piece.visible) as u64,
+            Manner::Verbatim => (at - piece.visible()) as u64,
             Manner::Each(width) => {
-                let characters = self.visible.get(piece.visible..at).map_or(0, |run| run.chars().count());
+                let characters = self.visible.get(piece.visible()..at).map_or(0, |run| run.chars().count());
                 characters as u64 * u64::from(width)
             }
             Manner::Whole => return None,
         };
-        Some(bytes.min(piece.raw_len))
+        Some(bytes.min(piece.raw_len()))
     }
 }
 

@@ -4,8 +4,9 @@
 //! and whether the blocks together are all that is visible. Reads the bytes by [`visible`], which shares no code with
 //! the reader.
 
-use crate::page::decode::MOST_BYTES;
+use crate::note::Note;
 use crate::page::{Page, visible};
+use crate::text::RawSpan;
 
 /// What was found when a page was read a second time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,8 +56,11 @@ pub fn of(bytes: &[u8], page: &Page) -> Account {
     // A byte order mark is no text, and `visible` is told nothing of where its bytes stand.
     whole.retain(|letter| !letter.is_whitespace() && letter != '\u{feff}');
     told.retain(|letter| letter != '\u{feff}');
-    // A page longer than the reader reads is cut, with a note.
-    let cut = page.text.len() + 64 >= MOST_BYTES && !page.notes.is_empty();
+    // What the reader leaves unread is the end of the page, and a note says so.
+    let to_the_end = |span: RawSpan| span.end == bytes.len() as u64;
+    let left_out =
+        |note: &Note| note.span.is_some_and(to_the_end) && note.what.ends_with("the rest left out");
+    let cut = page.notes.iter().any(left_out);
     if whole != told && !(cut && whole.starts_with(&told)) {
         account.complete = false;
         account.fault.get_or_insert_with(|| differs(&whole, &told));

@@ -1,8 +1,9 @@
-//! A guard before the tokenizer: tags with far too many attributes.
+//! A guard before the tokenizer: tags with far too many attributes, and pages that are little but tags.
 //!
 //! In: the characters of an HTML page. Out: the same, byte for byte as long, with what stands in a tag behind its
 //! thousandth quoted attribute made blank. The tokenizer goes deeper into the stack with each such attribute and would
-//! end the program; no page that people made has one.
+//! end the program; no page that people made has one. And how far the page is read: each tag costs some memory, and a
+//! page of a million of them would cost far more than its length.
 
 use std::borrow::Cow;
 
@@ -11,11 +12,38 @@ use memchr::{memchr, memchr3, memmem};
 /// Quoted attributes that a tag may hold.
 const MOST: usize = 1_000;
 
+/// Start tags that any page may hold; of 1,500 saved pages the richest holds 10,000.
+const MOST_TAGS: usize = 30_000;
+/// A longer page may hold one more for so many bytes.
+const BYTES_A_TAG: usize = 64;
+
+/// How many start tags of a page of so many bytes are read.
+fn tags_of(length: usize) -> usize {
+    MOST_TAGS + length / BYTES_A_TAG
+}
+
 /// `source` without what no tokenizer of ours can bear.
 pub(crate) fn bearable(source: &str) -> Cow<'_, str> {
+    guarded(source, usize::MAX).0
+}
+
+/// The same, up to the tag that is too many.
+pub(crate) fn within(source: &str) -> Cow<'_, str> {
+    match guarded(source, tags_of(source.len())) {
+        (Cow::Borrowed(text), end) => Cow::Borrowed(&text[..end]),
+        (Cow::Owned(mut text), end) => {
+            text.truncate(end);
+            Cow::Owned(text)
+        }
+    }
+}
+
+/// `source` without what cannot be borne, and where the tag starts that follows `most` others.
+fn guarded(source: &str, most: usize) -> (Cow<'_, str>, usize) {
     let bytes = source.as_bytes();
     let mut kept: Option<Vec<u8>> = None;
-    let mut at = 0;
+    let (mut at, mut tags) = (0, 0);
+    let mut end = bytes.len();
     while let Some(found) = memchr(b'<', &bytes[at..]) {
         let start = at + found;
         let name = &bytes[start + 1..];
@@ -27,6 +55,11 @@ pub(crate) fn bearable(source: &str) -> Cow<'_, str> {
             at = start + 1;
             continue;
         }
+        if tags == most {
+            end = start;
+            break;
+        }
+        tags += 1;
         let tag = Tag::of(bytes, start);
         if let Some(from) = tag.too_many {
             kept.get_or_insert_with(|| bytes.to_vec())[from..tag.end].fill(b' ');
@@ -39,11 +72,12 @@ pub(crate) fn bearable(source: &str) -> Cow<'_, str> {
             None => tag.end.max(start + 1),
         };
     }
-    match kept {
+    let text = match kept {
         // Only whole values between ASCII marks were made blank, so that no character is cut.
         Some(kept) => Cow::Owned(String::from_utf8(kept).unwrap_or_else(|_| source.to_owned())),
         None => Cow::Borrowed(source),
-    }
+    };
+    (text, end)
 }
 
 /// Where a tag ends, and where it begins to be too much.
@@ -93,6 +127,16 @@ mod tests {
         assert_eq!(bearable.len(), page.len());
         assert!(bearable.ends_with(" >two</p>") && bearable.starts_with("<p>one</p><p a0=\"é\""));
         assert_eq!(bearable.matches('"').count(), 2 * MOST);
+    }
+
+    #[test]
+    fn a_page_of_tags_is_read_as_far_as_its_length_warrants() {
+        let page = "<p>a".repeat(100_000);
+        let tags = within(&page).matches("<p>").count();
+        assert_eq!(tags, MOST_TAGS + page.len() / BYTES_A_TAG);
+        assert_eq!(within(&page).len(), tags * "<p>a".len());
+        let told = "<p>The ferry stops at the old pier, and nobody knows why it does.</p>".repeat(100_000);
+        assert_eq!(within(&told).len(), told.len());
     }
 
     #[test]

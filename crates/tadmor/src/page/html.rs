@@ -25,6 +25,7 @@ use crate::page::decode::Decoded;
 use crate::page::stamp::standing;
 use crate::page::{Block, Format, Page};
 use crate::tables::Tables;
+use crate::text::{RawSpan, Span};
 
 /// The page that `decoded` holds.
 pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
@@ -39,6 +40,9 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     let mut zones = zone::of(&feature::Seen::of(&tree, &marks, &stated, tables), tables);
     if tree.runs.is_empty() {
         notes.push(Note::page("no visible text: the page may be made by scripts; save it from a browser"));
+    }
+    if tree.read < source.len() {
+        notes.push(left_out(source.raw(Span::new(tree.read, source.len()))));
     }
     let (properties, told) = context::settle(&tree, &marks, &mut zones, tables);
     notes.extend(told);
@@ -57,6 +61,12 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
         dated,
         notes,
     }
+}
+
+fn left_out(rest: RawSpan) -> Note {
+    let what =
+        format!("too many tags for a page of its length: read up to byte {}, the rest left out", rest.start);
+    Note::at(rest, what)
 }
 
 fn stated_by(tree: &tree::Tree) -> stated::Stated {

@@ -76,7 +76,8 @@ impl<'t> Seen<'t> {
             })
             .collect();
         let places = Places::of(tree, &held, tables);
-        let mut sums = vec![Sums::default()];
+        let mut sums = Vec::with_capacity(lines.len() + 1);
+        sums.push(Sums::default());
         let mut sum = Sums::default();
         for (line, held) in lines.iter().zip(&held) {
             sum.words += line.words as i64;
