@@ -8,6 +8,7 @@ use crate::day::Days;
 use crate::page::{Block, Page, Zone, stamp};
 use crate::tables::Tables;
 use crate::text::Span;
+use crate::text::fold::key;
 
 /// The comments on `page`.
 pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
@@ -29,8 +30,10 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
             }
             Zone::CommentMeta => {
                 let stated = stated();
-                let stamped = !stamp::find(head(page.text.slice(block.span)), &tables.months).is_empty()
-                    || stated.is_some();
+                let words = head(page.text.slice(block.span));
+                let stamped = stated.is_some()
+                    || !stamp::find(words, &tables.months).is_empty()
+                    || tables.signs.ends_in_age(&key(words));
                 let fresh =
                     open.as_ref().is_none_or(|open| !open.text.is_empty() && stamped && open.stamp.is_some());
                 if fresh {
