@@ -50,7 +50,7 @@ pub fn of(bytes: &[u8], how: How, tables: &Tables) -> Answer {
 
 /// The article's own text. The labels of most sets leave out the title and the words of pictures.
 fn told(page: &Page) -> String {
-    let blocks = page.blocks.iter().filter(|block| matches!(block.zone, Zone::Body | Zone::Deck));
+    let blocks = page.blocks.iter().filter(|block| block.zone == Zone::Body);
     joined(blocks.map(|block| page.text.slice(block.span)))
 }
 

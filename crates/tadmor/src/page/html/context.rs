@@ -37,9 +37,12 @@ impl Weights {
     pub fn of(tree: &Tree, lines: &[Line<'_>]) -> Self {
         let mut text = vec![0; tree.elements.len()];
         let mut heading = vec![false; tree.elements.len()];
+        let told = |line: &Line<'_>| if line.is_paragraph() && !line.linked { line.text.len() } else { 0 };
+        let hidden =
+            hidden_copy(tree, tree.runs.iter().zip(lines).map(|(run, line)| (run.owner, told(line))));
         for (run, line) in tree.runs.iter().zip(lines) {
-            if line.is_paragraph() && !line.linked {
-                text[run.owner] += line.text.len();
+            if !hidden.get(run.owner).is_some_and(|hidden| *hidden) {
+                text[run.owner] += told(line);
             }
             heading[run.owner] |= is_named(tree, run.owner, Tag::H1);
         }
@@ -55,6 +58,24 @@ impl Weights {
     pub fn most(&self, element: usize, percent: usize) -> bool {
         self.text[0] > 0 && self.text[element] * 100 > self.text[0] * percent
     }
+}
+
+/// By element, whether it is hidden by its style or lies in one that is; empty where most of the page's running text, given
+/// with its elements, is hidden, as on pages that a script uncovers. Some pages carry a hidden copy of the article for
+/// machines.
+fn hidden_copy(tree: &Tree, told: impl Iterator<Item = (usize, usize)>) -> Vec<bool> {
+    if !tree.elements.iter().any(|element| element.hidden) {
+        return Vec::new();
+    }
+    let mut hidden: Vec<bool> = Vec::with_capacity(tree.elements.len());
+    for element in &tree.elements {
+        hidden.push(element.hidden || hidden.get(element.parent).is_some_and(|above| *above));
+    }
+    let (mut unseen, mut seen) = (0, 0);
+    for (owner, bytes) in told {
+        *(if hidden[owner] { &mut unseen } else { &mut seen }) += bytes;
+    }
+    if seen * 3 < unseen { Vec::new() } else { hidden }
 }
 
 /// Whether `element` or one of its two nearest ancestors has this name.

@@ -4,6 +4,7 @@
 //! "Caf&eacute; &amp; bar" has five parts.
 
 use html5gum::{Token, Tokenizer};
+use memchr::memchr;
 
 use crate::text::Span;
 
@@ -19,12 +20,28 @@ pub(super) struct Part {
 /// The longest entity, "&CounterClockwiseContourIntegral;", with room to spare.
 const LONGEST: usize = 48;
 
-/// The parts of `written`.
-pub(super) fn parts(written: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
+/// The parts of `written`, found as they are asked for: a page may be millions of them.
+pub(super) fn parts(written: &str) -> impl Iterator<Item = Part> {
     let mut from = 0;
-    let mut at = 0;
-    while let Some(found) = written[at..].find('&') {
+    let mut entity: Option<Part> = None;
+    std::iter::from_fn(move || {
+        if let Some(part) = entity.take() {
+            return Some(part);
+        }
+        let next = next(written, from);
+        let own = Span::new(from, next.as_ref().map_or(written.len(), |part| part.span.start));
+        from = next.as_ref().map_or(written.len(), |part| part.span.end);
+        if own.is_empty() {
+            return next;
+        }
+        entity = next;
+        Some(Part { span: own, read: None })
+    })
+}
+
+/// The next entity of `written` from byte `at` on.
+fn next(written: &str, mut at: usize) -> Option<Part> {
+    while let Some(found) = memchr(b'&', &written.as_bytes()[at..]) {
         let start = at + found;
         let name =
             written[start + 1..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
@@ -37,17 +54,11 @@ pub(super) fn parts(written: &str) -> Vec<Part> {
         if end - start < 3 || end - start > LONGEST && !entity.starts_with("&#") {
             continue;
         }
-        let Some(read) = read(entity) else { continue };
-        if from < start {
-            parts.push(Part { span: Span::new(from, start), read: None });
+        if let Some(read) = read(entity) {
+            return Some(Part { span: Span::new(start, end), read: Some(read) });
         }
-        parts.push(Part { span: Span::new(start, end), read: Some(read) });
-        from = end;
     }
-    if from < written.len() {
-        parts.push(Part { span: Span::new(from, written.len()), read: None });
-    }
-    parts
+    None
 }
 
 /// What an entity stands for; `None` where it stands for itself.
@@ -79,17 +90,14 @@ fn read(entity: &str) -> Option<String> {
     (read != entity).then_some(read)
 }
 
-/// Whether `parts` of `written` make the characters that the tokeniser read, line ends aside.
-pub(super) fn gives(parts: &[Part], written: &str, value: &[u8]) -> bool {
-    let mut made = String::with_capacity(value.len());
-    for part in parts {
-        match &part.read {
-            Some(read) => made.push_str(read),
-            None => made.push_str(&written[part.span.start..part.span.end]),
-        }
-    }
+/// Whether the parts of `written` make the characters that the tokeniser read, line ends aside.
+pub(super) fn gives(written: &str, value: &[u8]) -> bool {
     let ends = |byte: &u8| *byte != b'\r' && *byte != b'\n';
-    made.bytes().filter(ends).eq(value.iter().copied().filter(|byte| ends(byte)))
+    let mut value = value.iter().copied().filter(ends);
+    parts(written).all(|part| {
+        let made = part.read.as_deref().unwrap_or(&written[part.span.start..part.span.end]);
+        made.bytes().filter(ends).all(|byte| value.next() == Some(byte))
+    }) && value.next().is_none()
 }
 
 #[cfg(test)]
@@ -101,7 +109,7 @@ mod tests {
         let written = "Caf&eacute; &amp bar&co &#x41;";
         let own =
             |part: Part| part.read.unwrap_or_else(|| written[part.span.start..part.span.end].to_owned());
-        let read: String = parts(written).into_iter().map(own).collect();
+        let read: String = parts(written).map(own).collect();
         assert_eq!(read, "Café & bar&co A");
     }
 }

@@ -646,11 +646,10 @@ impl<'s> Walk<'s> {
         if written.as_bytes() == value {
             return self.verbatim(start, end);
         }
-        let parts = entity::parts(written);
-        if !entity::gives(&parts, written, value) {
+        if !entity::gives(written, value) {
             return self.whole(value, start, end);
         }
-        for part in parts {
+        for part in entity::parts(written) {
             match part.read {
                 None => self.verbatim(start + part.span.start, start + part.span.end),
                 Some(read) => self.folded(&read, Span::new(start + part.span.start, start + part.span.end)),

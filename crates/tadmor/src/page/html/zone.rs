@@ -30,6 +30,9 @@ struct Reading<'t> {
     tables: &'t Tables,
 }
 
+/// How many blocks off a heading may stand to be one of a list with another.
+const BESIDE: usize = 3;
+
 /// What is being read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -166,7 +169,10 @@ impl Reading<'_> {
             Context::Zone(Zone::Caption, because) if **because != *"tag figure" || !self.own.is_sure(at) => {
                 (Zone::Caption, because.to_string())
             }
-            Context::Zone(Zone::Deck, because) if at <= first + 1 && line.words >= 4 => {
+            // A summary in the manner of a headline stands apart; one of whole sentences opens the text.
+            Context::Zone(Zone::Deck, because)
+                if at <= first + 1 && line.words >= 4 && line.ending != Ending::Full =>
+            {
                 (Zone::Deck, because.to_string())
             }
             _ => match caption(line, self.tables) {
@@ -245,11 +251,19 @@ impl Reading<'_> {
             return Some((Zone::Deck, "a sentence between title and text".to_owned()));
         }
         let inside = self.seen.main[self.seen.tree.runs[at].owner];
-        if inside && self.is_heading(at) && line.words >= 4 {
+        if inside && line.words >= 4 && self.is_heading(at) && !self.is_among_headings(at, first) {
             return Some((Zone::Deck, "a heading between title and text".to_owned()));
         }
         let short = inside && line.words <= 6 && !line.linked;
         short.then(|| (Zone::Meta, "a short line between title and text".to_owned()))
+    }
+
+    /// Whether another heading stands beside the block, between title and text: a list of other articles or films.
+    fn is_among_headings(&self, at: usize, first: usize) -> bool {
+        let beside = at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(first);
+        beside
+            .filter(|other| *other != at && self.is_near_title(*other, first) && !self.is_title(*other))
+            .any(|other| self.is_heading(other))
     }
 
     /// A block of which nothing is known but that it is not the article's own.
