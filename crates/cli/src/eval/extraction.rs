@@ -3,6 +3,7 @@
 //! In: a labelled set. Out: an [`Answer`] a page, and the figures of the public scorer over them.
 
 mod answer;
+mod leak;
 mod score;
 
 use std::collections::BTreeMap;
@@ -27,18 +28,23 @@ pub use answer::Answer;
 pub fn run(arguments: &EvalArguments, folder: &Path, tables: &Tables) -> Result<Figures, Failure> {
     let pages = labelled::load(folder)?;
     let how = answer::How { flat: arguments.flat, force_date: arguments.force_date };
-    let answers = match &arguments.held_out {
+    let read = match &arguments.held_out {
         Some(data) => held_out(&pages, data, how, tables)?,
-        None => read(&pages, how, tables),
+        None => Read::of(&pages, how, tables),
     };
+    let answers = read.answers;
     if let Some(file) = &arguments.out {
         let text = serde_json::to_string(&answers).expect("answers are plain strings");
         std::fs::write(file, text).map_err(|source| Failure::writing(file, source))?;
     }
     let mut figures = Figures::default();
     score::all(&pages, &answers, &mut figures);
-    if !arguments.flat {
-        spans(&pages, tables, &mut figures);
+    match arguments.flat {
+        true if read.leak.lines > 0 => {
+            figures.share("comment_lines_leaked", "leak", read.leak.told, read.leak.lines);
+        }
+        true => {}
+        false => spans(&pages, tables, &mut figures),
     }
     Ok(figures)
 }
@@ -60,35 +66,45 @@ fn spans(pages: &[Labelled], tables: &Tables, figures: &mut Figures) {
     figures.share("pages_accounted", "accounted", complete, accounts.len());
 }
 
-fn read<'p>(
-    pages: impl IntoParallelIterator<Item = &'p Labelled>,
-    how: answer::How,
-    tables: &Tables,
-) -> BTreeMap<String, Answer> {
-    let pages = pages.into_par_iter();
-    pages.map(|page| (page.gold.id.clone(), answer::of(&page.bytes, how, tables))).collect()
+/// What was read of some pages.
+#[derive(Default)]
+struct Read {
+    /// By page.
+    answers: BTreeMap<String, Answer>,
+    /// Comments among the article's text, where the pages were made texts without tags.
+    leak: leak::Leak,
+}
+
+impl Read {
+    fn of(pages: &[Labelled], how: answer::How, tables: &Tables) -> Self {
+        let read = |page: &Labelled| (page.gold.id.clone(), answer::of(&page.bytes, how, tables));
+        Read {
+            answers: pages.par_iter().map(read).collect(),
+            leak: if how.flat { leak::of(pages, tables) } else { leak::Leak::default() },
+        }
+    }
+
+    fn add(&mut self, other: Read) {
+        self.answers.extend(other.answers);
+        self.leak += other.leak;
+    }
 }
 
 /// Each page read by weights that were learned from the pages of other hosts.
-fn held_out(
-    pages: &[Labelled],
-    data: &Path,
-    how: answer::How,
-    tables: &Tables,
-) -> Result<BTreeMap<String, Answer>, Failure> {
+fn held_out(pages: &[Labelled], data: &Path, how: answer::How, tables: &Tables) -> Result<Read, Failure> {
     let learned_from = labelled::load_to_learn(data)?;
-    let mut answers = BTreeMap::new();
+    let mut all = Read::default();
     for fold in 0..train::FOLDS {
-        let asked: Vec<&Labelled> = pages.iter().filter(|page| page.fold() == fold).collect();
+        let asked: Vec<Labelled> = pages.iter().filter(|page| page.fold() == fold).cloned().collect();
         if asked.is_empty() {
             continue;
         }
         let others: Vec<Labelled> = learned_from.iter().filter(|page| page.fold() != fold).cloned().collect();
         let mut apart = tables.clone();
         apart.models = learning::models(&others, how.flat, tables);
-        answers.extend(read(asked, how, &apart));
+        all.add(Read::of(&asked, how, &apart));
     }
-    Ok(answers)
+    Ok(all)
 }
 
 /// Says which labelled pages were read worst, the worst first.
@@ -100,8 +116,11 @@ pub fn show(
 ) -> Result<(), Failure> {
     let pages = labelled::load(folder)?;
     let how = answer::How { flat: arguments.flat, force_date: arguments.force_date };
-    let answers = read(&pages, how, tables);
-    for (id, line) in score::worst(&pages, &answers) {
+    let read = match &arguments.held_out {
+        Some(data) => held_out(&pages, data, how, tables)?,
+        None => Read::of(&pages, how, tables),
+    };
+    for (id, line) in score::worst(&pages, &read.answers) {
         output.line(format_args!("{id}  {line}"))?;
     }
     Ok(())

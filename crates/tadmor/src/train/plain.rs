@@ -15,6 +15,7 @@ use crate::page::plain::{lines, zone};
 use crate::page::{Zone, parse};
 use crate::tables::Tables;
 use crate::tables::models::Plain;
+use crate::text::Span;
 use crate::text::fold::key;
 use crate::text::hash;
 
@@ -46,6 +47,8 @@ pub struct Sample {
     pub labels: Vec<Label>,
     /// What the rules alone say of each.
     pub ruled: Vec<Zone>,
+    /// What parts them in the text: a line end or a blank line.
+    parted: &'static str,
     looks: Looks,
 }
 
@@ -160,6 +163,18 @@ impl Sample {
             let weight = if thin { weight * 4 } else { weight };
             rows.push(looks.row(at), self.labels[at] == wanted, weight.clamp(1, 60_000) as u32);
         }
+    }
+
+    /// The text that its lines make, and where each of them stands in it.
+    pub fn text(&self) -> (String, Vec<Span>) {
+        let mut start = 0;
+        let span = |line: &String| {
+            let span = Span::new(start, start + line.len());
+            start = span.end + self.parted.len();
+            span
+        };
+        let spans = self.lines.iter().map(span).collect();
+        (self.lines.join(self.parted), spans)
     }
 
     /// The part that each line is in.
@@ -370,9 +385,8 @@ impl Flattened {
 
     fn sample(&self, form: &'static str, made: &[(String, Label)], tables: &Tables) -> Option<Sample> {
         // In two of three, blank lines part the paragraphs of what was copied.
-        let parted = form != "page" && !self.lot(12).is_multiple_of(3);
-        let text = made.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>();
-        let text = text.join(if parted { "\n\n" } else { "\n" });
+        let parted = if form != "page" && !self.lot(12).is_multiple_of(3) { "\n\n" } else { "\n" };
+        let text = made.iter().map(|(line, _)| line.as_str()).collect::<Vec<_>>().join(parted);
         let read = lines(&text, tables);
         // Lines that were taken for broken ones, or for nothing, have no label.
         if read.len() != made.len() {
@@ -388,6 +402,7 @@ impl Flattened {
             lines: made.iter().map(|(line, _)| line.clone()).collect(),
             labels: made.iter().map(|(_, label)| *label).collect(),
             ruled: zones.iter().map(|(zone, _)| *zone).collect(),
+            parted,
             looks,
         })
     }
