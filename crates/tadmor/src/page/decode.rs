@@ -387,8 +387,17 @@ fn is_html(text: &str) -> bool {
     }
     // A text without tags may show a few: as code, or because a page escaped them twice.
     let looked = if tried < MOST_TAGS { text.len() } else { last };
-    known >= 2 && (start.first() == Some(&b'<') || known * SPARSE >= looked)
+    known >= 2 && (start.first() == Some(&b'<') || known * SPARSE >= looked && are_tagged(text))
 }
+
+/// Whether tags stand in more than a few lines: a readers' comment may show one in a text that has none.
+fn are_tagged(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    lines().filter(|line| line.contains('<')).count() * TAGGED >= lines().count()
+}
+
+/// Of so many lines of a page that opens with words, one at least holds a tag.
+const TAGGED: usize = 4;
 
 /// How many tags are looked at.
 const MOST_TAGS: usize = 400;

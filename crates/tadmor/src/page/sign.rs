@@ -119,7 +119,7 @@ pub(crate) fn buttons(line: &Line<'_>, tables: &Tables) -> Option<bool> {
         let known = (1..=3usize.min(words.len() - at)).rev().find_map(|length| {
             let piece = words[at..at + length].join(" ");
             let roles = tables.zones.line(&piece, &piece, |_| false);
-            let score = roles.has(Role::Score) && ANSWERS.contains(&piece.as_str());
+            let score = roles.has(Role::Score) && tables.signs.is_answer(&piece);
             (roles.has(Role::Furniture) || roles.has(Role::Score)).then_some((length, score))
         });
         let (length, score) = known?;
@@ -129,9 +129,6 @@ pub(crate) fn buttons(line: &Line<'_>, tables: &Tables) -> Option<bool> {
     }
     (count >= 2).then_some(scores)
 }
-
-/// Buttons that only comments have.
-const ANSWERS: &[&str] = &["reply", "antworten", "repondre", "responder", "rispondi", "ответить", "yanitla"];
 
 /// Words of which every notice has some.
 static NOTICES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {

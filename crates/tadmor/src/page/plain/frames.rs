@@ -7,6 +7,7 @@
 use super::zone::Zoned;
 use crate::page::Zone;
 use crate::page::line::{Ending, Line, NameShape};
+use crate::page::sign::buttons;
 use crate::page::stamp;
 use crate::tables::Tables;
 use crate::tables::zones::Line as Role;
@@ -55,7 +56,7 @@ pub(super) fn mark(lines: &[Line<'_>], zones: &mut [Zoned], tables: &Tables) {
 }
 
 fn is_answer(line: &Line<'_>, tables: &Tables) -> bool {
-    line.words <= 6 && tables.signs.is_answer(&line.key)
+    line.words <= 6 && (tables.signs.is_answer(&line.key) || buttons(line, tables) == Some(true))
 }
 
 fn shape(line: &Line<'_>, tables: &Tables) -> Shape {

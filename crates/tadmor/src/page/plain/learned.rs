@@ -279,8 +279,18 @@ pub(crate) fn zones(lines: &[Line<'_>], ruled: Vec<Zoned>, tables: &Tables) -> V
     carry_on(lines, &ruled, &mut parts);
     let mut zones = ruled;
     let sloppy = is_sloppy(lines, &zones);
+    let misruled = !sloppy && are_misruled(lines, &zones, &parts);
     for at in 0..lines.len() {
         if (sloppy && is_readers(zones[at].0)) || is_ruled(&zones[at], &lines[at]) {
+            continue;
+        }
+        if misruled && is_readers(zones[at].0) {
+            let zone = match parts[at] {
+                Part::Article => Zone::Body,
+                Part::Comments => continue,
+                _ => other(&lines[at]),
+            };
+            zones[at] = (zone, because(zone, scores[at], again.row(at), &model.second));
             continue;
         }
         // A whole sentence between the title and the page's data, or its repetition, is its summary by the rules.
@@ -368,6 +378,22 @@ fn is_sloppy(lines: &[Line<'_>], zones: &[Zoned]) -> bool {
     let told = of(Zone::Comment).filter(|(_, line)| line.words >= 3);
     let talk: i64 = told.map(|(_, line)| i64::from(line.talk)).sum();
     authors >= 3 && authors * 6 >= texts && opened >= 2 && opened * 6 >= texts && talk >= 8 * texts as i64
+}
+
+/// Of what the rules take for comments, so much in a hundred words must be the article's by the weights for the rules to
+/// be wrong about all of it: crossheads are shaped like names, and a column talks.
+const MISRULED: usize = 50;
+
+/// Whether the weights take most of what the rules take for comments for the article's.
+fn are_misruled(lines: &[Line<'_>], zones: &[Zoned], parts: &[Part]) -> bool {
+    let (mut all, mut own) = (0, 0);
+    for ((line, zoned), part) in lines.iter().zip(zones).zip(parts) {
+        if zoned.0 == Zone::Comment {
+            all += line.words;
+            own += if *part == Part::Article { line.words } else { 0 };
+        }
+    }
+    own * 100 > all * MISRULED
 }
 
 /// The zone that the part gives where it is not the rules' own.
