@@ -127,6 +127,8 @@ pub struct Page {
     pub dated: Vec<stamp::Dated>,
     /// What could not be read.
     pub notes: Vec<Note>,
+    /// The end of a page that is longer, or fuller of tags, than pages are; a note says so.
+    pub unread: Option<RawSpan>,
 }
 
 /// A block in which the outlet itself speaks. The only kind of text that claims are read from: there is no way

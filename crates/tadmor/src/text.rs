@@ -98,7 +98,7 @@ struct Piece {
 
 impl Piece {
     fn new(visible: usize, raw: RawSpan, manner: Manner) -> Self {
-        let small = |place: u64| u32::try_from(place).unwrap_or(u32::MAX);
+        let small = |place: u64| u32::try_from(place).expect("a page is cut long before its 4 GiB");
         Piece {
             visible: small(visible as u64),
             raw: small(raw.start),
@@ -142,7 +142,7 @@ enum Manner {
 /// A run in another charset is parted after so many characters, so that counting them stays cheap.
 const CHARACTERS_A_RUN: u32 = 64;
 
-/// A page's visible text, with the way back to its bytes.
+/// A page's visible text, with the way back to its bytes. Panics where a run lies beyond the first 4 GiB of a page.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
     visible: String,
@@ -165,7 +165,10 @@ impl Text {
         let raw = RawSpan { start: raw, end: raw + run.len() as u64 };
         match self.pieces.last_mut() {
             // The usual case in a UTF-8 page: the run goes on where the last one ended.
-            Some(last) if last.goes_on(Manner::Verbatim, raw.start) => last.raw_len += run.len() as u32,
+            Some(last) if last.goes_on(Manner::Verbatim, raw.start) => {
+                *last =
+                    Piece::new(last.visible(), RawSpan { start: last.raw(), end: raw.end }, Manner::Verbatim);
+            }
             _ => self.pieces.push(Piece::new(self.visible.len(), raw, Manner::Verbatim)),
         }
         self.visible.push_str(run);

@@ -34,6 +34,7 @@ fn page(text: &str) -> Page {
         properties: Vec::new(),
         dated: Vec::new(),
         notes: Vec::new(),
+        unread: None,
     }
 }
 

@@ -97,8 +97,10 @@ fn a_deep_nesting_holds_what_it_says_and_a_million_tags_are_told() {
 
 #[test]
 fn a_page_of_little_but_tags_is_read_as_far_as_its_length_warrants_and_says_so() {
-    for part in ["<p>a", "<div>a", "<i>a</i>", "a<br>", "<td>&amp;"] {
-        let page = whole(format!("<html><body>{}", part.repeat(60_000)).as_bytes());
+    for part in ["<p>a", "<div>a", "a</p>", "<i>a</i>", "a<br>", "<td>&amp;", "<SCRIPT>b</SCRIPT>a<p>", "<p \">a"] {
+        // A page that broke off while it was fetched ends in NULs.
+        let page = format!("<html><body>{}{}", part.repeat(100_000), "\0".repeat(100));
+        let page = whole(page.as_bytes());
         let notes: Vec<&str> = page.notes.iter().map(|note| note.what.as_str()).collect();
         assert!(notes.iter().any(|note| note.starts_with("too many tags")), "{part}: {notes:?}");
         assert!(page.text.len() >= 30_000, "{part}: {}", page.text.len());

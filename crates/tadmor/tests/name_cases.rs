@@ -29,6 +29,7 @@ fn page(text: &str) -> Page {
         properties: Vec::new(),
         dated: Vec::new(),
         notes: Vec::new(),
+        unread: None,
     }
 }
 

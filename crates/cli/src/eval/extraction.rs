@@ -39,12 +39,10 @@ pub fn run(arguments: &EvalArguments, folder: &Path, tables: &Tables) -> Result<
     }
     let mut figures = Figures::default();
     score::all(&pages, &answers, &mut figures);
-    match arguments.flat {
-        true if read.leak.lines > 0 => {
-            figures.share("comment_lines_leaked", "leak", read.leak.told, read.leak.lines);
-        }
-        true => {}
-        false => spans(&pages, tables, &mut figures),
+    if !arguments.flat {
+        spans(&pages, tables, &mut figures);
+    } else if read.leak.lines > 0 {
+        figures.share("comment_lines_leaked", "leak", read.leak.told, read.leak.lines);
     }
     Ok(figures)
 }
@@ -86,7 +84,7 @@ impl Read {
 
     fn add(&mut self, other: Read) {
         self.answers.extend(other.answers);
-        self.leak += other.leak;
+        self.leak = [self.leak, other.leak].into_iter().sum();
     }
 }
 

@@ -30,10 +30,11 @@ pub(super) fn find(page: &Page, tables: &Tables) -> Vec<Comment> {
             }
             Zone::CommentMeta => {
                 let stated = stated();
-                let words = head(page.text.slice(block.span));
+                let words = page.text.slice(block.span);
+                let last = &words[words.ceil_char_boundary(words.len().saturating_sub(MOST_STAMP))..];
                 let stamped = stated.is_some()
-                    || !stamp::find(words, &tables.months).is_empty()
-                    || tables.signs.ends_in_age(&key(words));
+                    || !stamp::find(head(words), &tables.months).is_empty()
+                    || tables.signs.ends_in_age(&key(last));
                 let fresh =
                     open.as_ref().is_none_or(|open| !open.text.is_empty() && stamped && open.stamp.is_some());
                 if fresh {

@@ -4,9 +4,7 @@
 //! and whether the blocks together are all that is visible. Reads the bytes by [`visible`], which shares no code with
 //! the reader.
 
-use crate::note::Note;
 use crate::page::{Page, visible};
-use crate::text::RawSpan;
 
 /// What was found when a page was read a second time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,12 +54,7 @@ pub fn of(bytes: &[u8], page: &Page) -> Account {
     // A byte order mark is no text, and `visible` is told nothing of where its bytes stand.
     whole.retain(|letter| !letter.is_whitespace() && letter != '\u{feff}');
     told.retain(|letter| letter != '\u{feff}');
-    // What the reader leaves unread is the end of the page, and a note says so.
-    let to_the_end = |span: RawSpan| span.end == bytes.len() as u64;
-    let left_out =
-        |note: &Note| note.span.is_some_and(to_the_end) && note.what.ends_with("the rest left out");
-    let cut = page.notes.iter().any(left_out);
-    if whole != told && !(cut && whole.starts_with(&told)) {
+    if whole != told && !(page.unread.is_some() && whole.starts_with(&told)) {
         account.complete = false;
         account.fault.get_or_insert_with(|| differs(&whole, &told));
     }

@@ -29,6 +29,8 @@ pub(crate) struct Decoded {
     pub encoding: &'static str,
     /// What could not be read.
     pub notes: Vec<Note>,
+    /// What stands behind the longest page that is read.
+    pub unread: Option<RawSpan>,
 }
 
 /// The page in `bytes`.
@@ -65,6 +67,7 @@ fn unread(id: PageId, format: Format, why: &str) -> Page {
         properties: Vec::new(),
         dated: Vec::new(),
         notes: vec![Note::page(why)],
+        unread: None,
     }
 }
 
@@ -142,11 +145,13 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 pub(crate) fn characters(bytes: &[u8], charset: Option<&str>) -> Decoded {
     let mut notes = Vec::new();
     let mut end = bytes.len().min(MOST_BYTES);
+    let mut unread = None;
     if end < bytes.len() {
         while end > 0 && bytes[end] & 0xc0 == 0x80 {
             end -= 1;
         }
         let rest = RawSpan { start: end as u64, end: bytes.len() as u64 };
+        unread = Some(rest);
         notes.push(Note::at(
             rest,
             format!("longer than {MOST_BYTES} bytes: read up to byte {end}, the rest left out"),
@@ -159,7 +164,7 @@ pub(crate) fn characters(bytes: &[u8], charset: Option<&str>) -> Decoded {
         true => utf8(read, mark, &mut text, &mut notes),
         false => other(read, mark, encoding, &mut text, &mut notes),
     }
-    Decoded { text, encoding: encoding.name(), notes }
+    Decoded { text, encoding: encoding.name(), notes, unread }
 }
 
 /// Whether `label` names a charset that pages are read in, as "utf-8" and "windows-1256" do.
@@ -374,7 +379,7 @@ fn is_html(text: &str) -> bool {
     if opens(b"<!doctype html") || opens(b"<html") || opens(b"<?xml") || opens(b"<rss") || opens(b"<feed") {
         return true;
     }
-    let (mut known, mut tried, mut last) = (0, 0, text.len());
+    let (mut known, mut tried, mut first, mut last) = (0, 0, text.len(), text.len());
     for (at, _) in text.match_indices('<').take(MOST_TAGS) {
         tried += 1;
         last = at;
@@ -383,21 +388,18 @@ fn is_html(text: &str) -> bool {
         let length = rest.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let closes = rest.get(length).is_some_and(|byte| matches!(byte, b'>' | b' ' | b'/' | b'\n' | b'\t'));
         let name = &rest[..length];
-        known += usize::from(closes && TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag.as_bytes())));
+        if closes && TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag.as_bytes())) {
+            known += 1;
+            first = first.min(at);
+        }
     }
     // A text without tags may show a few: as code, or because a page escaped them twice.
     let looked = if tried < MOST_TAGS { text.len() } else { last };
-    known >= 2 && (start.first() == Some(&b'<') || known * SPARSE >= looked && are_tagged(text))
+    known >= 2 && (start.first() == Some(&b'<') || known * SPARSE >= looked && first * EARLY <= text.len())
 }
 
-/// Whether tags stand in more than a few lines: a readers' comment may show one in a text that has none.
-fn are_tagged(text: &str) -> bool {
-    let lines = || text.lines().filter(|line| !line.trim().is_empty());
-    lines().filter(|line| line.contains('<')).count() * TAGGED >= lines().count()
-}
-
-/// Of so many lines of a page that opens with words, one at least holds a tag.
-const TAGGED: usize = 4;
+/// A page that opens with words shows its first tag in the first of so many parts: tags far down were written by a reader.
+const EARLY: usize = 4;
 
 /// How many tags are looked at.
 const MOST_TAGS: usize = 400;

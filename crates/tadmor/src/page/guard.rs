@@ -1,9 +1,8 @@
-//! A guard before the tokenizer: tags with far too many attributes, and pages that are little but tags.
+//! A guard before the tokenizer: tags with far too many attributes.
 //!
 //! In: the characters of an HTML page. Out: the same, byte for byte as long, with what stands in a tag behind its
 //! thousandth quoted attribute made blank. The tokenizer goes deeper into the stack with each such attribute and would
-//! end the program; no page that people made has one. And how far the page is read: each tag costs some memory, and a
-//! page of a million of them would cost far more than its length.
+//! end the program; no page that people made has one.
 
 use std::borrow::Cow;
 
@@ -12,72 +11,64 @@ use memchr::{memchr, memchr3, memmem};
 /// Quoted attributes that a tag may hold.
 const MOST: usize = 1_000;
 
-/// Start tags that any page may hold; of 1,500 saved pages the richest holds 10,000.
-const MOST_TAGS: usize = 30_000;
-/// A longer page may hold one more for so many bytes.
-const BYTES_A_TAG: usize = 64;
-
-/// How many start tags of a page of so many bytes are read.
-fn tags_of(length: usize) -> usize {
-    MOST_TAGS + length / BYTES_A_TAG
-}
-
 /// `source` without what no tokenizer of ours can bear.
 pub(crate) fn bearable(source: &str) -> Cow<'_, str> {
-    guarded(source, usize::MAX).0
-}
-
-/// The same, up to the tag that is too many.
-pub(crate) fn within(source: &str) -> Cow<'_, str> {
-    match guarded(source, tags_of(source.len())) {
-        (Cow::Borrowed(text), end) => Cow::Borrowed(&text[..end]),
-        (Cow::Owned(mut text), end) => {
-            text.truncate(end);
-            Cow::Owned(text)
-        }
-    }
-}
-
-/// `source` without what cannot be borne, and where the tag starts that follows `most` others.
-fn guarded(source: &str, most: usize) -> (Cow<'_, str>, usize) {
     let bytes = source.as_bytes();
     let mut kept: Option<Vec<u8>> = None;
-    let (mut at, mut tags) = (0, 0);
-    let mut end = bytes.len();
+    let mut at = 0;
     while let Some(found) = memchr(b'<', &bytes[at..]) {
         let start = at + found;
         let name = &bytes[start + 1..];
         if name.starts_with(b"!--") {
-            at = memmem::find(name, b"-->").map_or(bytes.len(), |end| start + 1 + end);
+            at = start + 1 + comment(name);
             continue;
         }
         if !name.first().is_some_and(u8::is_ascii_alphabetic) {
             at = start + 1;
             continue;
         }
-        if tags == most {
-            end = start;
-            break;
-        }
-        tags += 1;
         let tag = Tag::of(bytes, start);
         if let Some(from) = tag.too_many {
             kept.get_or_insert_with(|| bytes.to_vec())[from..tag.end].fill(b' ');
         }
         at = match silent(name) {
             // What looks like a tag in a script is none.
-            Some(closing) => {
-                memmem::find(&bytes[tag.end..], closing).map_or(bytes.len(), |end| tag.end + end)
-            }
+            Some(element) => tag.end + inside(&bytes[tag.end..], element),
             None => tag.end.max(start + 1),
         };
     }
-    let text = match kept {
+    match kept {
         // Only whole values between ASCII marks were made blank, so that no character is cut.
         Some(kept) => Cow::Owned(String::from_utf8(kept).unwrap_or_else(|_| source.to_owned())),
         None => Cow::Borrowed(source),
+    }
+}
+
+/// How long the comment is that begins with `text`: up to "-->" or "--!>", to the end where it is never closed.
+fn comment(text: &[u8]) -> usize {
+    let closes = |end: &usize| {
+        let rest = &text[end + 2..];
+        rest.starts_with(b">") || rest.starts_with(b"!>")
     };
-    (text, end)
+    // From the first dash on: "<!-->" is closed already.
+    let mut at = 1;
+    while let Some(found) = memmem::find(&text[at..], b"--") {
+        let end = at + found;
+        if closes(&end) {
+            return end + 2;
+        }
+        at = end + 1;
+    }
+    text.len()
+}
+
+/// How many bytes of `text` lie in the silent `element`: up to its end tag, in whatever case that is written.
+fn inside(text: &[u8], element: &[u8]) -> usize {
+    let closes = |at: &usize| {
+        let name = &text[at + 2..];
+        name.len() > element.len() && name[..element.len()].eq_ignore_ascii_case(element)
+    };
+    memmem::find_iter(text, b"</").find(closes).unwrap_or(text.len())
 }
 
 /// Where a tag ends, and where it begins to be too much.
@@ -95,6 +86,11 @@ impl Tag {
             if mark == b'>' {
                 return Tag { end: at, too_many };
             }
+            // A quotation mark opens a value behind "=" alone.
+            if bytes[start..at].trim_ascii_end().last() != Some(&b'=') {
+                at += 1;
+                continue;
+            }
             let Some(length) = memchr(mark, &bytes[at + 1..]) else { break };
             at += length + 2;
             values += 1;
@@ -106,13 +102,14 @@ impl Tag {
     }
 }
 
-/// What closes an element whose words are no markup.
+/// The element that a tag opens whose words are no markup.
 fn silent(name: &[u8]) -> Option<&'static [u8]> {
-    let is = |wanted: &[u8]| name.len() > wanted.len() && name[..wanted.len()].eq_ignore_ascii_case(wanted);
-    if is(b"script") {
-        return Some(b"</script");
-    }
-    is(b"style").then_some(b"</style")
+    let is = |wanted: &&&[u8]| {
+        name.len() > wanted.len()
+            && name[..wanted.len()].eq_ignore_ascii_case(wanted)
+            && !name[wanted.len()].is_ascii_alphanumeric()
+    };
+    [&b"script"[..], b"style"].iter().find(is).copied()
 }
 
 #[cfg(test)]
@@ -130,13 +127,21 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_tags_is_read_as_far_as_its_length_warrants() {
-        let page = "<p>a".repeat(100_000);
-        let tags = within(&page).matches("<p>").count();
-        assert_eq!(tags, MOST_TAGS + page.len() / BYTES_A_TAG);
-        assert_eq!(within(&page).len(), tags * "<p>a".len());
-        let told = "<p>The ferry stops at the old pier, and nobody knows why it does.</p>".repeat(100_000);
-        assert_eq!(within(&told).len(), told.len());
+    fn what_only_looks_like_a_script_or_a_value_hides_no_tag() {
+        let many: String = (0..5_000).map(|at| format!(" a{at}='v'")).collect();
+        for before in [
+            "<SCRIPT>x</SCRIPT>",
+            "<style>y</STYLE >",
+            "<scripty>",
+            "<!-- --!>",
+            "<!-->",
+            "<!--->",
+            "<p \">",
+            "<p a=b'c>",
+        ] {
+            let page = format!("{before}<p{many}>two</p>");
+            assert_eq!(bearable(&page).matches("='v'").count(), MOST, "{before}");
+        }
     }
 
     #[test]

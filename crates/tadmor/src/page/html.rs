@@ -29,7 +29,7 @@ use crate::text::{RawSpan, Span};
 
 /// The page that `decoded` holds.
 pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
-    let Decoded { text: source, encoding, mut notes } = decoded;
+    let Decoded { text: source, encoding, mut notes, unread } = decoded;
     let mut tree = tree::of(&source);
     let stated = stated_by(&tree);
     for (script, raw) in std::mem::take(&mut tree.json) {
@@ -41,9 +41,8 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
     if tree.runs.is_empty() {
         notes.push(Note::page("no visible text: the page may be made by scripts; save it from a browser"));
     }
-    if tree.read < source.len() {
-        notes.push(left_out(source.raw(Span::new(tree.read, source.len()))));
-    }
+    let full = tree.unread.map(|from| source.raw(Span::new(from, source.len())));
+    notes.extend(full.map(left_out));
     let (properties, told) = context::settle(&tree, &marks, &mut zones, tables);
     notes.extend(told);
     tree.properties.extend(properties);
@@ -60,6 +59,7 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
         properties: tree.properties,
         dated,
         notes,
+        unread: full.or(unread),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::text::{Span, Text};
 
 /// The page that `decoded` holds.
 pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
-    let Decoded { text, encoding, notes } = decoded;
+    let Decoded { text, encoding, notes, unread } = decoded;
     let lines = lines(text.as_str(), tables);
     let zones = learned::zones(&lines, zone::of(&lines, tables), tables);
     let words = lines.iter().zip(&zones).map(|(line, (zone, _))| (line.text, *zone));
@@ -35,6 +35,7 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
         properties: Vec::new(),
         dated: Vec::new(),
         notes,
+        unread,
     }
 }
 
@@ -51,6 +52,7 @@ pub fn body_only(text: &str) -> Page {
         properties: Vec::new(),
         dated: Vec::new(),
         notes: Vec::new(),
+        unread: None,
     }
 }
 

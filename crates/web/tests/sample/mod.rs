@@ -62,6 +62,7 @@ fn page(file: &str, outlet: &str, published: Days, blocks: &[(Zone, &str)]) -> (
         properties: Vec::new(),
         dated: Vec::new(),
         notes: Vec::new(),
+        unread: None,
     };
     let article = Article {
         outlet: stated(outlet, "og:site_name"),

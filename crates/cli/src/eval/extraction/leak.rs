@@ -3,11 +3,11 @@
 //! In: labelled pages. They are flattened, and given again with comments of other pages spliced under their article,
 //! with and without a line that opens them, as the line model's training makes them. Out: a [`Leak`].
 
-use std::ops::AddAssign;
+use std::iter::Sum;
 
 use rayon::prelude::*;
 use tadmor::Tables;
-use tadmor::page::{self, Zone};
+use tadmor::page;
 use tadmor::text::RawSpan;
 use tadmor::train::Labelled;
 use tadmor::train::plain::{self, Label, Sample};
@@ -17,25 +17,22 @@ use tadmor::train::plain::{self, Label, Sample};
 pub struct Leak {
     /// So many there were.
     pub lines: usize,
-    /// So many were read as the article's.
+    /// In so many the outlet itself was taken to speak.
     pub told: usize,
 }
 
-impl AddAssign for Leak {
-    fn add_assign(&mut self, other: Leak) {
-        self.lines += other.lines;
-        self.told += other.told;
+impl Sum for Leak {
+    fn sum<I: Iterator<Item = Leak>>(leaks: I) -> Self {
+        leaks.fold(Leak::default(), |all, leak| Leak {
+            lines: all.lines + leak.lines,
+            told: all.told + leak.told,
+        })
     }
 }
 
 /// The leak in what is made of `pages`.
 pub fn of(pages: &[Labelled], tables: &Tables) -> Leak {
-    let samples = plain::samples(pages, tables);
-    let leaks: Vec<Leak> = samples.par_iter().map(|sample| in_sample(sample, tables)).collect();
-    leaks.into_iter().fold(Leak::default(), |mut all, leak| {
-        all += leak;
-        all
-    })
+    plain::samples(pages, tables).par_iter().map(|sample| in_sample(sample, tables)).sum()
 }
 
 fn in_sample(sample: &Sample, tables: &Tables) -> Leak {
@@ -44,7 +41,7 @@ fn in_sample(sample: &Sample, tables: &Tables) -> Leak {
     }
     let (text, spans) = sample.text();
     let page = page::parse(text.as_bytes(), Some("utf-8"), tables);
-    let told: Vec<RawSpan> = page.zone(Zone::Body).map(|block| page.text.raw(block.span)).collect();
+    let told: Vec<RawSpan> = page.told().map(|told| page.text.raw(told.span())).collect();
     let comments = spans.iter().zip(&sample.labels).filter(|(_, label)| **label == Label::Comment);
     let mut leak = Leak::default();
     for (span, _) in comments {

@@ -39,7 +39,7 @@ pub(crate) fn is_entry(text: &str) -> bool {
 
 /// The page that `decoded` holds.
 pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
-    let Decoded { text: source, encoding, notes } = decoded;
+    let Decoded { text: source, encoding, notes, unread } = decoded;
     let mut building =
         Building { source: &source, html: Text::default(), parts: Vec::new(), properties: Vec::new() };
     match source.as_str().trim_start().starts_with('{') {
@@ -47,7 +47,7 @@ pub(crate) fn page(id: PageId, decoded: Decoded, tables: &Tables) -> Page {
         false => building.xml(),
     }
     let Building { html, parts, properties, .. } = building;
-    let inner = Decoded { text: html, encoding, notes };
+    let inner = Decoded { text: html, encoding, notes, unread };
     let mut page = html::page(id, inner, tables);
     page.format = Format::Entry;
     page.properties.extend(properties);

@@ -12,6 +12,7 @@ mod walls;
 
 pub(super) use settle::settle;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub(super) use comments::Marks;
@@ -37,12 +38,11 @@ impl Weights {
     pub fn of(tree: &Tree, lines: &[Line<'_>]) -> Self {
         let mut text = vec![0; tree.elements.len()];
         let mut heading = vec![false; tree.elements.len()];
-        let told = |line: &Line<'_>| if line.is_paragraph() && !line.linked { line.text.len() } else { 0 };
-        let hidden =
-            hidden_copy(tree, tree.runs.iter().zip(lines).map(|(run, line)| (run.owner, told(line))));
-        for (run, line) in tree.runs.iter().zip(lines) {
-            if !hidden.get(run.owner).is_some_and(|hidden| *hidden) {
-                text[run.owner] += told(line);
+        let copies = hidden_copies(tree, lines);
+        for (at, (run, line)) in tree.runs.iter().zip(lines).enumerate() {
+            let copy = copies.get(at).is_some_and(|copy| *copy);
+            if line.is_paragraph() && !line.linked && !copy {
+                text[run.owner] += line.text.len();
             }
             heading[run.owner] |= is_named(tree, run.owner, Tag::H1);
         }
@@ -60,10 +60,10 @@ impl Weights {
     }
 }
 
-/// By element, whether it is hidden by its style or lies in one that is; empty where most of the page's running text, given
-/// with its elements, is hidden, as on pages that a script uncovers. Some pages carry a hidden copy of the article for
-/// machines.
-fn hidden_copy(tree: &Tree, told: impl Iterator<Item = (usize, usize)>) -> Vec<bool> {
+/// By block, whether it is hidden by its style and its words can be seen elsewhere on the page: some pages carry a hidden
+/// copy of the article for machines. Empty where nothing is hidden. What is hidden and no copy, as in a box that opens
+/// on a click, counts like the rest.
+fn hidden_copies(tree: &Tree, lines: &[Line<'_>]) -> Vec<bool> {
     if !tree.elements.iter().any(|element| element.hidden) {
         return Vec::new();
     }
@@ -71,11 +71,10 @@ fn hidden_copy(tree: &Tree, told: impl Iterator<Item = (usize, usize)>) -> Vec<b
     for element in &tree.elements {
         hidden.push(element.hidden || hidden.get(element.parent).is_some_and(|above| *above));
     }
-    let (mut unseen, mut seen) = (0, 0);
-    for (owner, bytes) in told {
-        *(if hidden[owner] { &mut unseen } else { &mut seen }) += bytes;
-    }
-    if seen * 3 < unseen { Vec::new() } else { hidden }
+    let blocks = || tree.runs.iter().zip(lines);
+    let seen: BTreeSet<&str> =
+        blocks().filter(|(run, _)| !hidden[run.owner]).map(|(_, line)| line.text).collect();
+    blocks().map(|(run, line)| hidden[run.owner] && seen.contains(line.text)).collect()
 }
 
 /// Whether `element` or one of its two nearest ancestors has this name.

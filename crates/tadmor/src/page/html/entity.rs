@@ -28,7 +28,7 @@ pub(super) fn parts(written: &str) -> impl Iterator<Item = Part> {
         if let Some(part) = entity.take() {
             return Some(part);
         }
-        let next = next(written, from);
+        let next = next_entity(written, from);
         let own = Span::new(from, next.as_ref().map_or(written.len(), |part| part.span.start));
         from = next.as_ref().map_or(written.len(), |part| part.span.end);
         if own.is_empty() {
@@ -40,7 +40,7 @@ pub(super) fn parts(written: &str) -> impl Iterator<Item = Part> {
 }
 
 /// The next entity of `written` from byte `at` on.
-fn next(written: &str, mut at: usize) -> Option<Part> {
+fn next_entity(written: &str, mut at: usize) -> Option<Part> {
     while let Some(found) = memchr(b'&', &written.as_bytes()[at..]) {
         let start = at + found;
         let name =
@@ -81,6 +81,9 @@ fn read(entity: &str) -> Option<String> {
     if !common.is_empty() {
         return Some(common.to_owned());
     }
+    if let Some(letter) = numbered(entity) {
+        return Some(letter.to_string());
+    }
     let mut read = String::new();
     for Ok(token) in Tokenizer::new(entity) {
         if let Token::String(value) = token {
@@ -88,6 +91,16 @@ fn read(entity: &str) -> Option<String> {
         }
     }
     (read != entity).then_some(read)
+}
+
+/// The character that "&#1055;" or "&#x41f;" names; `None` where the rules for it are longer, as below 160.
+fn numbered(entity: &str) -> Option<char> {
+    let digits = entity.strip_prefix("&#")?.strip_suffix(';')?;
+    let number = match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => digits.parse().ok()?,
+    };
+    char::from_u32(number).filter(|_| number >= 160)
 }
 
 /// Whether the parts of `written` make the characters that the tokeniser read, line ends aside.

@@ -96,8 +96,8 @@ pub(super) struct Tree {
     pub properties: Vec<Property>,
     /// The contents of JSON-LD scripts, with their tags.
     pub json: Vec<(String, RawSpan)>,
-    /// How many bytes of the source were read.
-    pub read: usize,
+    /// The source from here on was left unread.
+    pub unread: Option<usize>,
 }
 
 /// The tree of `source`.
@@ -109,10 +109,8 @@ pub(super) fn of(source: &Text) -> Tree {
             None
         });
     emitter.naively_switch_states(true);
-    let read = guard::within(source.as_str());
-    let Ok(()) = Tokenizer::new_with_emitter(&*read, Quiet(emitter)).finish();
+    let Ok(()) = Tokenizer::new_with_emitter(&*guard::bearable(source.as_str()), Quiet(emitter)).finish();
     walk.close_block();
-    walk.tree.read = read.len();
     walk.tree
 }
 
@@ -287,6 +285,8 @@ struct Walk<'s> {
     low: usize,
     /// The next block begins a new comment.
     item: bool,
+    /// How many start tags there were.
+    tags: usize,
     /// Open elements that name a writer, with the property's name and where their words start.
     signed: Vec<(usize, String, usize)>,
 }
@@ -303,6 +303,12 @@ const REACH: usize = 256;
 /// So deep no page nests that people made; browsers stop there, too.
 const DEEP: usize = 512;
 
+/// Start tags and blocks that any page may hold together; the richest of 1,515 saved pages holds 16,000. Each costs memory,
+/// and a page of a million of them would cost far more than its length.
+const MOST_PARTS: usize = 60_000;
+/// A longer page may hold one more for so many bytes.
+const BYTES_A_PART: usize = 32;
+
 impl<'s> Walk<'s> {
     fn new(source: &'s Text) -> Self {
         let tree = Tree {
@@ -312,7 +318,7 @@ impl<'s> Walk<'s> {
             text: Text::default(),
             properties: Vec::new(),
             json: Vec::new(),
-            read: 0,
+            unread: None,
         };
         Walk {
             source,
@@ -332,13 +338,21 @@ impl<'s> Walk<'s> {
             line_end: Span::default(),
             low: 1,
             item: false,
+            tags: 0,
             signed: Vec::new(),
         }
     }
 
     fn event(&mut self, event: CallbackEvent<'_>, span: TokenSpan<usize>) {
+        if self.tree.unread.is_some() {
+            return;
+        }
         match event {
+            CallbackEvent::OpenStartTag { .. } | CallbackEvent::EndTag { .. } if self.is_full() => {
+                self.tree.unread = Some(span.start.min(self.characters.len()));
+            }
             CallbackEvent::OpenStartTag { name } => {
+                self.tags += 1;
                 let (tag, kind) = Tag::named(name);
                 self.tag = (tag, kind, span.start);
                 self.attributes.clear();
@@ -358,6 +372,11 @@ impl<'s> Walk<'s> {
             CallbackEvent::String { value } => self.string(value, span),
             _ => {}
         }
+    }
+
+    /// Whether the page holds more tags and blocks than one of its length may.
+    fn is_full(&self) -> bool {
+        self.tags + self.tree.runs.len() >= MOST_PARTS + self.characters.len() / BYTES_A_PART
     }
 
     fn raw(&self, start: usize, end: usize) -> RawSpan {

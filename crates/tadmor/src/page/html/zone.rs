@@ -30,8 +30,9 @@ struct Reading<'t> {
     tables: &'t Tables,
 }
 
-/// How many blocks off a heading may stand to be one of a list with another.
-const BESIDE: usize = 3;
+/// How many blocks off a heading may stand to be one of a list with another: an entry has a line or two beside its
+/// heading.
+const BESIDE: usize = 4;
 
 /// What is being read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -169,7 +170,8 @@ impl Reading<'_> {
             Context::Zone(Zone::Caption, because) if **because != *"tag figure" || !self.own.is_sure(at) => {
                 (Zone::Caption, because.to_string())
             }
-            // A summary in the manner of a headline stands apart; one of whole sentences opens the text.
+            // A summary in the manner of a headline stands apart. One of whole sentences that was learned to be text opens
+            // it: so most labels of what people copied have it; the others stay decks, in `known` and `near_title`.
             Context::Zone(Zone::Deck, because)
                 if at <= first + 1 && line.words >= 4 && line.ending != Ending::Full =>
             {
@@ -258,12 +260,12 @@ impl Reading<'_> {
         short.then(|| (Zone::Meta, "a short line between title and text".to_owned()))
     }
 
-    /// Whether another heading stands beside the block, between title and text: a list of other articles or films.
+    /// Whether two other headings stand beside the block, between title and text: a list of other articles.
     fn is_among_headings(&self, at: usize, first: usize) -> bool {
         let beside = at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(first);
-        beside
-            .filter(|other| *other != at && self.is_near_title(*other, first) && !self.is_title(*other))
-            .any(|other| self.is_heading(other))
+        let others = beside
+            .filter(|other| *other != at && self.is_near_title(*other, first) && !self.is_title(*other));
+        others.filter(|other| self.is_heading(*other)).count() >= 2
     }
 
     /// A block of which nothing is known but that it is not the article's own.

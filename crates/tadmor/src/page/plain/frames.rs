@@ -33,10 +33,13 @@ enum Shape {
 /// `zones` with the comments that stand in frames.
 pub(super) fn mark(lines: &[Line<'_>], zones: &mut [Zoned], tables: &Tables) {
     // Most texts have no such button at all.
-    if lines.iter().filter(|line| is_answer(line, tables)).count() < 2 {
+    let answers: Vec<bool> = lines.iter().map(|line| is_answer(line, tables)).collect();
+    if answers.iter().filter(|answer| **answer).count() < 2 {
         return;
     }
-    let shapes: Vec<Shape> = lines.iter().map(|line| shape(line, tables)).collect();
+    let answered = lines.iter().zip(answers);
+    let shapes: Vec<Shape> =
+        answered.map(|(line, answer)| if answer { Shape::Answer } else { shape(line, tables) }).collect();
     for (start, end) in regions(lines, &shapes) {
         let own = |zone: Zone| matches!(zone, Zone::Body | Zone::Deck);
         let told = |range: &mut dyn Iterator<Item = usize>| {
@@ -56,15 +59,12 @@ pub(super) fn mark(lines: &[Line<'_>], zones: &mut [Zoned], tables: &Tables) {
 }
 
 fn is_answer(line: &Line<'_>, tables: &Tables) -> bool {
-    line.words <= 6 && (tables.signs.is_answer(&line.key) || buttons(line, tables) == Some(true))
+    tables.signs.is_answer(&line.key) || buttons(line, tables) == Some(true)
 }
 
 fn shape(line: &Line<'_>, tables: &Tables) -> Shape {
     if line.words > 14 || line.text.len() > 120 || line.key.is_empty() {
         return Shape::Other;
-    }
-    if is_answer(line, tables) {
-        return Shape::Answer;
     }
     if !line.text.chars().any(char::is_numeric) {
         return Shape::Other;
