@@ -97,7 +97,9 @@ fn a_deep_nesting_holds_what_it_says_and_a_million_tags_are_told() {
 
 #[test]
 fn a_page_of_little_but_tags_is_read_as_far_as_its_length_warrants_and_says_so() {
-    for part in ["<p>a", "<div>a", "a</p>", "<i>a</i>", "a<br>", "<td>&amp;", "<SCRIPT>b</SCRIPT>a<p>", "<p \">a"] {
+    for part in
+        ["<p>a", "<div>a", "a</p>", "<i>a</i>", "a<br>", "<td>&amp;", "<SCRIPT>b</SCRIPT>a<p>", "<p \">a"]
+    {
         // A page that broke off while it was fetched ends in NULs.
         let page = format!("<html><body>{}{}", part.repeat(100_000), "\0".repeat(100));
         let page = whole(page.as_bytes());

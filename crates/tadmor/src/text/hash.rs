@@ -14,6 +14,13 @@ pub fn row(words: &[u64]) -> u64 {
     words.iter().fold(0, |sum, word| (sum.rotate_left(21) ^ word).wrapping_mul(PRIME))
 }
 
+/// The numbers of all rows of `length` words in `text`, whatever their case.
+pub fn rows(text: &str, length: usize) -> Vec<u64> {
+    let number = |word: &str| of(word.bytes().map(|byte| byte.to_ascii_lowercase()));
+    let words: Vec<u64> = text.split_whitespace().map(number).collect();
+    words.windows(length).map(row).collect()
+}
+
 const PRIME: u64 = 0x100_0000_01b3;
 
 #[cfg(test)]

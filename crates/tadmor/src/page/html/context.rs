@@ -25,6 +25,7 @@ use crate::page::line::Line;
 use crate::tables::Tables;
 use crate::tables::comments::Part;
 use crate::tables::zones::Class;
+use crate::text::hash;
 
 /// How much of the page's running text lies in each element.
 pub(super) struct Weights {
@@ -60,6 +61,11 @@ impl Weights {
     }
 }
 
+/// Words in a row by which a copy is known, and how many such rows in a hundred must be seen elsewhere: tags and spaces
+/// are lost on the way, and with them the rows that stood across the ends of paragraphs.
+const ROW: usize = 6;
+const COPIED: usize = 60;
+
 /// By block, whether it is hidden by its style and its words can be seen elsewhere on the page: some pages carry a hidden
 /// copy of the article for machines. Empty where nothing is hidden. What is hidden and no copy, as in a box that opens
 /// on a click, counts like the rest.
@@ -71,10 +77,20 @@ fn hidden_copies(tree: &Tree, lines: &[Line<'_>]) -> Vec<bool> {
     for element in &tree.elements {
         hidden.push(element.hidden || hidden.get(element.parent).is_some_and(|above| *above));
     }
-    let blocks = || tree.runs.iter().zip(lines);
-    let seen: BTreeSet<&str> =
-        blocks().filter(|(run, _)| !hidden[run.owner]).map(|(_, line)| line.text).collect();
-    blocks().map(|(run, line)| hidden[run.owner] && seen.contains(line.text)).collect()
+    let told = |at: &usize| lines[*at].is_paragraph() && !lines[*at].linked;
+    let mut copies = vec![false; lines.len()];
+    let (unseen, seen): (Vec<usize>, Vec<usize>) =
+        (0..lines.len()).filter(told).partition(|at| hidden[tree.runs[*at].owner]);
+    if unseen.is_empty() {
+        return copies;
+    }
+    let seen: BTreeSet<u64> = seen.into_iter().flat_map(|at| hash::rows(lines[at].text, ROW)).collect();
+    for at in unseen {
+        let rows = hash::rows(lines[at].text, ROW);
+        let known = rows.iter().filter(|row| seen.contains(row)).count();
+        copies[at] = known * 100 > rows.len() * COPIED;
+    }
+    copies
 }
 
 /// Whether `element` or one of its two nearest ancestors has this name.

@@ -136,17 +136,12 @@ fn again(seen: &Seen<'_>, scores: &[i32]) -> Vec<bool> {
         if scores[at] <= LEAST {
             continue;
         }
-        let words: Vec<u64> = line.text.split_whitespace().map(number).collect();
-        let rows: Vec<u64> = words.windows(ROW).map(hash::row).collect();
+        let rows = hash::rows(line.text, ROW);
         let repeated = rows.iter().filter(|row| known.contains(row)).count();
-        again[at] = words.len() >= LONG && repeated == rows.len();
+        again[at] = rows.len() + ROW > LONG && repeated == rows.len();
         if !again[at] {
             known.extend(rows);
         }
     }
     again
-}
-
-fn number(word: &str) -> u64 {
-    hash::of(word.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
