@@ -53,4 +53,4 @@ pub use reading::{Options as ReadOptions, Reading, read_page};
 pub use tables::Tables;
 
 /// The version of the reader: a reading made by another version is read again.
-pub const READER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+3");
+pub const READER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+4");

@@ -15,7 +15,7 @@ use crate::page::{Block, Page, Property, Zone};
 use crate::tables::Tables;
 use crate::tables::outlets::OutletKind;
 use crate::tables::zones::States;
-use crate::text::fold::{closed, key};
+use crate::text::fold::{closed, key, squeezed};
 
 /// The properties that state `what`, the surest first.
 pub(super) fn stated<'p>(page: &'p Page, what: States, tables: &Tables) -> Vec<&'p Property> {
@@ -191,7 +191,7 @@ fn by_credit(dateline: Option<&Dateline>, tables: &Tables) -> Option<Stated> {
 /// The page's own summary.
 pub(super) fn description(page: &Page, tables: &Tables) -> Option<Stated> {
     let property = stated(page, States::Description, tables).into_iter().next()?;
-    Some(of_property(property, property.value.split_whitespace().collect::<Vec<_>>().join(" ")))
+    Some(of_property(property, squeezed(&property.value)))
 }
 
 /// No page files an article under more words.

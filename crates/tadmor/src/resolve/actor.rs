@@ -17,6 +17,7 @@ use crate::page::Page;
 use crate::resolve::place::vote::{self, Votes};
 use crate::tables::Tables;
 use crate::tables::actors::{Actor, Actors, Class, Composed, Noun};
+use crate::text::fold::squeezed;
 
 /// One [`Party`] for each of `mentions` (all of the page, in page order). Names are looked up in the table of
 /// actors; persons of one surname are one; "he", "the official", "the group" are the nearest fitting name before,
@@ -65,7 +66,7 @@ fn home(places: &[Place], tables: &Tables) -> Option<String> {
 
 /// "the mayor" without any name before: its own words.
 fn unreferred(page: &Page, mention: &ActorMention) -> Party {
-    let name = words(page.text.slice(mention.span));
+    let name = squeezed(page.text.slice(mention.span));
     party(page, mention, name, None, "as written: no name before that it could stand for".to_owned())
 }
 
@@ -75,15 +76,10 @@ fn party(page: &Page, mention: &ActorMention, name: String, actor: Option<&Actor
         name,
         actor: actor.map(|actor| actor.id.clone()),
         side: actor.and_then(|actor| actor.side.clone()),
-        written: words(page.text.slice(mention.span)),
+        written: squeezed(page.text.slice(mention.span)),
         span: page.text.raw(mention.span),
         because,
     }
-}
-
-/// Line breaks and runs of spaces made single spaces.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn person(page: &Page, mention: &ActorMention, merged: &person::Merged, tables: &Tables) -> Party {
@@ -103,7 +99,7 @@ fn person(page: &Page, mention: &ActorMention, merged: &person::Merged, tables: 
         name: merged.name.clone(),
         actor: None,
         side: office.and_then(|actor| actor.side.clone()).or_else(composed),
-        written: words(page.text.slice(own)),
+        written: squeezed(page.text.slice(own)),
         span: page.text.raw(own),
         because: match office {
             Some(office) => format!("{}; speaks for {}", merged.because, office.name),
@@ -123,7 +119,7 @@ fn named(
 ) -> Party {
     let mention = &mentions[at];
     let actors = &tables.actors;
-    let written = words(page.text.slice(mention.name));
+    let written = squeezed(page.text.slice(mention.name));
     if let Some(actor) = mention.known.as_deref().and_then(|id| actors.by_id(id)) {
         let because = known_because(&written, actor, actors);
         return party(page, mention, actor.name.clone(), Some(actor), because);
@@ -163,7 +159,7 @@ fn named(
         ActorClass::Fighters | ActorClass::Civilians | ActorClass::Unnamed => "as written: not named",
         _ => "as written: no table knows the name",
     };
-    let whole = words(page.text.slice(mention.span));
+    let whole = squeezed(page.text.slice(mention.span));
     let mended: Vec<&str> = whole.split(' ').map(|word| actors.mended(word).unwrap_or(word)).collect();
     let mended = mend_inside(&mended.join(" "), actors);
     let because = match mended == whole {
@@ -313,7 +309,7 @@ fn acronyms(page: &Page, mentions: &[ActorMention], tables: &Tables) -> BTreeMap
         let short =
             inside.len() >= 2 && inside.chars().all(|character| character.is_uppercase() || character == '-');
         if short && tables.actors.lookup(inside).is_none() {
-            found.entry(inside.to_owned()).or_insert_with(|| words(page.text.slice(mention.name)));
+            found.entry(inside.to_owned()).or_insert_with(|| squeezed(page.text.slice(mention.name)));
         }
     }
     found

@@ -14,6 +14,7 @@ use crate::mention::place::Around;
 use crate::page::Page;
 use crate::tables::places::{PlaceClass, PlaceRow};
 use crate::tables::{Places, Tables};
+use crate::text::fold::squeezed;
 use vote::Votes;
 
 /// By how much the best reading of a name must lead; in the units of [`score`], one being a tenfold of people.
@@ -323,7 +324,7 @@ fn as_written(page: &Page, mention: &PlaceMention, why: String) -> Place {
         None => name,
     };
     Place {
-        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+        name: squeezed(name),
         id: None,
         written: page.text.slice(mention.span).to_owned(),
         span: page.text.raw(mention.span),

@@ -13,6 +13,7 @@ use crate::note::Note;
 use crate::page::decode::Decoded;
 use crate::page::{Format, Page, Property, Zone, html};
 use crate::tables::Tables;
+use crate::text::fold::squeezed;
 use crate::text::{RawSpan, Span, Text};
 
 /// A summary of more words is the whole text in the wrong place.
@@ -290,7 +291,7 @@ fn words(inside: &str) -> String {
             _ => words.push(' '),
         }
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    squeezed(&words)
 }
 
 /// RSS writes "desk@lake.example (Anna Kovacs)", Atom an address after the name.

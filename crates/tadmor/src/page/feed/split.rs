@@ -4,6 +4,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::xml::{self, Kind, Pieces};
 use super::{Entry, Feed, Role, json, role};
+use crate::text::fold::squeezed;
 use crate::text::{RawSpan, Span};
 
 /// How far the first element is looked for.
@@ -211,8 +212,7 @@ impl Splitting<'_> {
         if self.value.as_ref().is_some_and(|(_, open, _)| self.same(*open, name))
             && let Some((role, _, value)) = self.value.take()
         {
-            let value = Some(value.split_whitespace().collect::<Vec<_>>().join(" "))
-                .filter(|value| !value.is_empty());
+            let value = Some(squeezed(&value)).filter(|value| !value.is_empty());
             match (role, &mut self.entry) {
                 (Role::Title, _) => self.feed.title = value,
                 (Role::Id, Some((entry, ..))) => entry.id = entry.id.take().or(value),

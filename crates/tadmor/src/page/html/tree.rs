@@ -305,9 +305,9 @@ const DEEP: usize = 512;
 
 /// Start tags and blocks that any page may hold together; the richest of 1,515 saved pages holds 16,000. Each costs memory,
 /// and a page of a million of them would cost far more than its length.
-const MOST_PARTS: usize = 60_000;
+const MOST_PARTS: usize = 50_000;
 /// A longer page may hold one more for so many bytes.
-const BYTES_A_PART: usize = 32;
+const BYTES_A_PART: usize = 40;
 
 impl<'s> Walk<'s> {
     fn new(source: &'s Text) -> Self {

@@ -9,6 +9,7 @@ use crate::mention::actor::ActorClass;
 use crate::mention::name::folded;
 use crate::page::Page;
 use crate::tables::places::spell::{is_article, skeleton};
+use crate::text::fold::squeezed;
 
 /// A person's name as understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub fn merge(page: &Page, mentions: &[ActorMention]) -> Vec<Merged> {
     let mut full = Fulls::default();
     let persons = || mentions.iter().filter(|mention| mention.class == ActorClass::Person);
     for mention in persons() {
-        let name = plain(page.text.slice(mention.name));
+        let name = squeezed(page.text.slice(mention.name));
         let words = surname_words(&name);
         if words.len() < 2 {
             continue;
@@ -79,14 +80,10 @@ pub fn merge(page: &Page, mentions: &[ActorMention]) -> Vec<Merged> {
         full.add(name, words, mention.of.as_deref());
     }
     let merged = |mention: &ActorMention| match mention.class {
-        ActorClass::Person => meant(&plain(page.text.slice(mention.name)), mention.of.as_deref(), &full),
+        ActorClass::Person => meant(&squeezed(page.text.slice(mention.name)), mention.of.as_deref(), &full),
         _ => Merged::default(),
     };
     mentions.iter().map(merged).collect()
-}
-
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The folded words of a name, articles left out.

@@ -10,6 +10,7 @@ use crate::mention::name::folded;
 use crate::page::Page;
 use crate::tables::Tables;
 use crate::tables::actors::{Class, Form, Noun, Stands};
+use crate::text::fold::squeezed;
 
 /// How many characters back a pronoun may look, outside its own paragraph.
 const FAR: usize = 700;
@@ -54,7 +55,7 @@ pub(super) fn to(
         name: antecedent.name.clone(),
         actor: antecedent.actor.clone(),
         side: antecedent.side.clone(),
-        written: written.split_whitespace().collect::<Vec<_>>().join(" "),
+        written: squeezed(written),
         span: page.text.raw(mention.span),
         because: format!(
             "\"{written}\" stands for the nearest fitting name before, \"{}\"",
