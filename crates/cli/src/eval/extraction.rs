@@ -27,12 +27,7 @@ pub use answer::Answer;
 /// Reads the labelled set in `folder` and scores what was read.
 pub fn run(arguments: &EvalArguments, folder: &Path, tables: &Tables) -> Result<Figures, Failure> {
     let pages = labelled::load(folder)?;
-    let how = answer::How { flat: arguments.flat, force_date: arguments.force_date };
-    let read = match &arguments.held_out {
-        Some(data) => held_out(&pages, data, how, tables)?,
-        None => Read::of(&pages, how, tables),
-    };
-    let answers = read.answers;
+    let Read { answers, leak } = read(arguments, &pages, tables)?;
     if let Some(file) = &arguments.out {
         let text = serde_json::to_string(&answers).expect("answers are plain strings");
         std::fs::write(file, text).map_err(|source| Failure::writing(file, source))?;
@@ -41,8 +36,8 @@ pub fn run(arguments: &EvalArguments, folder: &Path, tables: &Tables) -> Result<
     score::all(&pages, &answers, &mut figures);
     if !arguments.flat {
         spans(&pages, tables, &mut figures);
-    } else if read.leak.lines > 0 {
-        figures.share("comment_lines_leaked", "leak", read.leak.told, read.leak.lines);
+    } else if leak.lines > 0 {
+        figures.share("comment_lines_leaked", "leak", leak.told, leak.lines);
     }
     Ok(figures)
 }
@@ -88,6 +83,15 @@ impl Read {
     }
 }
 
+/// The pages read as they are asked for.
+fn read(arguments: &EvalArguments, pages: &[Labelled], tables: &Tables) -> Result<Read, Failure> {
+    let how = answer::How { flat: arguments.flat, force_date: arguments.force_date };
+    match &arguments.held_out {
+        Some(data) => held_out(pages, data, how, tables),
+        None => Ok(Read::of(pages, how, tables)),
+    }
+}
+
 /// Each page read by weights that were learned from the pages of other hosts.
 fn held_out(pages: &[Labelled], data: &Path, how: answer::How, tables: &Tables) -> Result<Read, Failure> {
     let learned_from = labelled::load_to_learn(data)?;
@@ -113,12 +117,7 @@ pub fn show(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let pages = labelled::load(folder)?;
-    let how = answer::How { flat: arguments.flat, force_date: arguments.force_date };
-    let read = match &arguments.held_out {
-        Some(data) => held_out(&pages, data, how, tables)?,
-        None => Read::of(&pages, how, tables),
-    };
-    for (id, line) in score::worst(&pages, &read.answers) {
+    for (id, line) in score::worst(&pages, &read(arguments, &pages, tables)?.answers) {
         output.line(format_args!("{id}  {line}"))?;
     }
     Ok(())
