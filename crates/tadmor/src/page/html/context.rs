@@ -73,10 +73,7 @@ fn hidden_copies(tree: &Tree, lines: &[Line<'_>]) -> Vec<bool> {
     if !tree.elements.iter().any(|element| element.hidden) {
         return Vec::new();
     }
-    let mut hidden: Vec<bool> = Vec::with_capacity(tree.elements.len());
-    for element in &tree.elements {
-        hidden.push(element.hidden || hidden.get(element.parent).is_some_and(|above| *above));
-    }
+    let hidden = tree.hidden();
     let told = |at: &usize| lines[*at].is_paragraph() && !lines[*at].linked;
     let mut copies = vec![false; lines.len()];
     let (unseen, seen): (Vec<usize>, Vec<usize>) =

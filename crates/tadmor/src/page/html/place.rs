@@ -138,7 +138,7 @@ impl Places {
             near: Vec::new(),
             near_of: Vec::with_capacity(count),
             depth: Vec::with_capacity(count),
-            hidden: Vec::with_capacity(count),
+            hidden: tree.hidden(),
             groups: tables.classes.names().to_vec(),
             body: tables.classes.bits(&["article", "text"]),
             own,
@@ -163,8 +163,6 @@ impl Places {
             let mut bits = if layout { 0 } else { *bits_of.of(element.class, || spoken(element.class)) };
             bits |= if element.itemprop().eq_ignore_ascii_case("articlebody") { self.body } else { 0 };
             self.depth.push(if at == 0 { 0 } else { self.depth[element.parent].saturating_add(1) });
-            let above = at > 0 && self.hidden[element.parent];
-            self.hidden.push(element.hidden || above);
             let tag = TAGS.iter().position(|tag| *tag == element.tag);
             // An inline element without a class is as near to everything as its parent.
             let parent = if at == 0 { None } else { Some(self.near_of[element.parent]) };

@@ -100,6 +100,17 @@ pub(super) struct Tree {
     pub unread: Option<usize>,
 }
 
+impl Tree {
+    /// By element, whether it or one around it is hidden by its style.
+    pub fn hidden(&self) -> Vec<bool> {
+        let mut hidden: Vec<bool> = Vec::with_capacity(self.elements.len());
+        for element in &self.elements {
+            hidden.push(element.hidden || hidden.get(element.parent).is_some_and(|above| *above));
+        }
+        hidden
+    }
+}
+
 /// The tree of `source`.
 pub(super) fn of(source: &Text) -> Tree {
     let mut walk = Walk::new(source);
