@@ -19,7 +19,8 @@
 //! | [`control`] | claims, events | [`control::Holding`]: who held a place when |
 //! | [`ledger`] | all of it | [`Ledger`], with differences and support |
 //!
-//! Beside them stand what they share ([`text`], [`tables`], [`forest`]) and [`train`], which makes the learned tables.
+//! Beside them stand what they share ([`text`], [`tables`], [`forest`]), the language core ([`lang`]: tokens, tags, trees and
+//! names, which `annotate` shows) and [`train`], which makes the learned tables.
 //!
 //! There is no clock, file, network, environment or random source in this crate: the same bytes give the same
 //! ledger.
@@ -35,6 +36,7 @@ pub mod event;
 pub mod export;
 pub mod forest;
 pub mod id;
+pub mod lang;
 pub mod ledger;
 pub mod mention;
 pub mod note;

@@ -7,6 +7,7 @@ mod align;
 pub mod date;
 pub mod flatten;
 pub mod html;
+pub mod lang;
 pub mod plain;
 
 use std::sync::Arc;

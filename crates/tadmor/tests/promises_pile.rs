@@ -253,8 +253,8 @@ fn what_people_reject_is_kept_and_counts_nowhere() {
 
 /// The rooms in the order that the data walks. `reuse` makes a page's sketch while it is read and stands with `page`.
 const ROOMS: &[&str] = &[
-    "page", "article", "sentence", "mention", "resolve", "claim", "reading", "origin", "event", "date",
-    "control", "ledger", "assemble", "export",
+    "lang", "page", "article", "sentence", "mention", "resolve", "claim", "reading", "origin", "event",
+    "date", "control", "ledger", "assemble", "export",
 ];
 
 /// Modules that any room may use.

@@ -1,0 +1,92 @@
+//! What the tagger and the parser learn from.
+//!
+//! In: treebanks. Out: [`Lesson`]s: a sentence's words as the models see them, with the classes, heads and relations
+//! that annotators gave. A part of the sentences is learned from once more without its case, so that headings in
+//! capitals and posts in small letters are read as well.
+
+use crate::lang::cluster::Clusters;
+use crate::lang::conllu::{TreeSentence, TreeWord, Treebank};
+use crate::lang::parse::{LONGEST, Tree};
+use crate::lang::tag::Classes;
+use crate::lang::word::{self, Word};
+use crate::lang::{Relation, Upos, Xpos};
+
+/// One sentence to learn from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lesson {
+    /// As the models see them.
+    pub words: Vec<Word>,
+    /// The class of each.
+    pub classes: Vec<u8>,
+    /// Heads and relations.
+    pub tree: Tree,
+}
+
+/// Every sixteenth sentence is learned from once more in small letters, and every sixteenth in capitals.
+const CASELESS: usize = 16;
+
+/// The tags of a word; those that no standard has are those of foreign words.
+pub fn tags(word: &TreeWord) -> (Xpos, Upos) {
+    (Xpos::parse(&word.xpos).unwrap_or(Xpos::Fw), Upos::parse(&word.upos).unwrap_or(Upos::X))
+}
+
+/// The first relation in treebanks that [`Relation`] does not know, which would be learned as another.
+pub fn unknown_relation(banks: &[Treebank]) -> Option<&str> {
+    let words = banks.iter().flat_map(|bank| &bank.sentences).flat_map(|sentence| &sentence.words);
+    words.map(|word| word.relation.as_str()).find(|relation| Relation::parse(relation).is_none())
+}
+
+/// The classes that are seen in treebanks: those of fewer than five words are too rare to be told.
+pub fn classes(banks: &[Treebank]) -> Classes {
+    let words = banks.iter().flat_map(|bank| &bank.sentences).flat_map(|sentence| &sentence.words);
+    let mut counts = std::collections::BTreeMap::new();
+    for word in words.clone() {
+        *counts.entry(tags(word)).or_insert(0) += 1;
+    }
+    Classes::of(words.map(tags).filter(|pair| counts[pair] >= 5))
+}
+
+/// The lessons of treebanks. Sentences with a pair of tags that is no class, and those that are too long for the
+/// parser, are left out.
+pub fn lessons(banks: &[Treebank], classes: &Classes, clusters: &Clusters) -> Vec<Lesson> {
+    let mut lessons = Vec::new();
+    let sentences = banks.iter().flat_map(|bank| &bank.sentences);
+    for (number, sentence) in sentences.enumerate() {
+        let forms = || sentence.words.iter().map(|word| word.form.as_str());
+        lessons.extend(lesson(sentence, &word::words(forms(), clusters), classes));
+        let written: Option<fn(&str) -> String> = match number % CASELESS {
+            3 => Some(str::to_lowercase),
+            11 => Some(str::to_uppercase),
+            _ => None,
+        };
+        if let Some(written) = written {
+            let forms: Vec<String> = forms().map(written).collect();
+            lessons.extend(lesson(
+                sentence,
+                &word::words(forms.iter().map(String::as_str), clusters),
+                classes,
+            ));
+        }
+    }
+    lessons
+}
+
+/// One sentence of a treebank, as it is seen.
+pub fn lesson(sentence: &TreeSentence, words: &[Word], classes: &Classes) -> Option<Lesson> {
+    let known: Option<Vec<u8>> = sentence.words.iter().map(|word| classes.class(tags(word))).collect();
+    let tree = Tree {
+        heads: sentence.words.iter().map(|word| word.head as u32).collect(),
+        relations: sentence
+            .words
+            .iter()
+            .map(|word| Relation::parse(&word.relation).unwrap_or(Relation::Dep) as u8)
+            .collect(),
+    };
+    let classes = known.filter(|classes| classes.len() <= LONGEST)?;
+    Some(Lesson { words: words.to_vec(), classes, tree })
+}
+
+/// Splits lessons in two by blocks of fifty, so that neighbours, which are often alike, stand together.
+pub fn is_odd(number: usize) -> bool {
+    number / 50 % 2 == 1
+}
