@@ -129,6 +129,7 @@ The text is all body: nothing is sorted into zones. Spans are UTF-8 bytes of the
 
 Examples:
   tadmor annotate --date 2019-05-17 report.txt
+  tadmor annotate --trees report.txt           a word a line, to look at
   tadmor annotate --jsonl texts.jsonl          lines {\"id\", \"text\", \"date\"}
   echo 'The army took the town on Friday.' | tadmor annotate -")]
     Annotate(AnnotateArguments),
@@ -141,12 +142,16 @@ Sets:
   claims PAGES GOLD      a folder of pages and its claims.jsonl
   pages FOLDER           body, comments, day, title and author of saved pages with gold.jsonl beside them
   pile PAGES             no answers: reads a folder and, with --out, writes all exports
+  lang FILE.conllu...    sentences, words, tags and trees against treebanks, on given words and on raw text
+  names SET...           names against a UNER file (.iob2), a folder of re3d, or our own caret cases
 
 Examples:
   tadmor eval seeds seeds/ gold/ --floors gold/floors.toml
   tadmor eval claims pages/ claims.jsonl --out found.jsonl
   tadmor eval pages sets/aeb --out answers.json
-  tadmor eval pages sets/aeb --held-out sets/     each page by weights that have not seen its site")]
+  tadmor eval pages sets/aeb --held-out sets/     each page by weights that have not seen its site
+  tadmor eval lang ewt-test.conllu.gz gum-test.conllu.gz
+  tadmor eval names uner-ewt-test.iob2 re3d/")]
     Eval(EvalArguments),
     /// Make the shipped weights again from labelled pages.
     #[command(after_help = "Example:\n  tadmor train html --data sets/ -o models/")]
@@ -338,6 +343,9 @@ pub struct AnnotateArguments {
     /// The file holds lines {"id", "text", "date"}: print a line for each.
     #[arg(long)]
     pub jsonl: bool,
+    /// Print trees alone, for people: a word a line in the columns of CoNLL-U, names in the last.
+    #[arg(long)]
+    pub trees: bool,
 }
 
 /// `tadmor demo`
@@ -362,6 +370,10 @@ pub enum EvalSet {
     Pages,
     /// A folder of pages, without answers.
     Pile,
+    /// Treebanks.
+    Lang,
+    /// Marked sentences.
+    Names,
 }
 
 /// `tadmor eval`
@@ -372,7 +384,8 @@ pub struct EvalArguments {
     /// Its folders and files.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// Write the answers here: a folder of exports for `seeds` and `pile`, a claims export for `claims`.
+    /// Write the answers here: a folder of exports for `seeds` and `pile`, a claims export for `claims`, CoNLL-U for
+    /// `lang` (on given words, or with `--raw` on our own), IOB2 or lines of JSON for `names`.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Fail where a figure falls below its floor in this file of `name = number` lines.
@@ -390,6 +403,9 @@ pub struct EvalArguments {
     /// How many pages to read at a time; all processors where not said.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
+    /// `lang`: measure on raw text alone.
+    #[arg(long)]
+    pub raw: bool,
     /// `pages`: make each page a text without tags first.
     #[arg(long)]
     pub flat: bool,
@@ -410,14 +426,25 @@ pub enum TrainWhat {
     Plain,
     /// Which date on a page is its day of publication.
     Date,
+    /// Where sentences end.
+    Sentences,
+    /// Parts of speech.
+    Tag,
+    /// Trees.
+    Parse,
+    /// Dictionary forms.
+    Lemmas,
+    /// Names.
+    Names,
 }
 
 /// `tadmor train`
 #[derive(Debug, Args)]
 pub struct TrainArguments {
-    /// What to learn; everything where not said.
+    /// What to learn; everything that the folder's sets teach where not said.
     pub what: Vec<TrainWhat>,
-    /// The folder with the sets: aeb, htmldate, trafilatura, wcxb.
+    /// The folder with the sets: of pages (aeb, htmldate, trafilatura, wcxb), or of language (ewt, gum, uner, wikigold,
+    /// re3d, clusters.tsv).
     #[arg(long, value_name = "DIR")]
     pub data: PathBuf,
     /// Where to write the weights.

@@ -9,7 +9,9 @@ mod extraction;
 mod figures;
 mod floors;
 mod gold;
+mod lang;
 mod names;
+mod naming;
 mod origins;
 mod pile;
 mod seeds;
@@ -17,6 +19,7 @@ mod zones;
 
 use std::path::Path;
 
+use serde::Serialize;
 use tadmor::Tables;
 use tadmor::export::{self, What};
 
@@ -32,52 +35,87 @@ use gold::{FoundClaim, GoldClaim};
 use names::Names;
 use pile::Pile;
 
+/// What was measured, and the head in the file of floors under which its floors stand: "seeds", "pages aeb flat",
+/// "lang gum-test news raw".
+#[derive(Serialize)]
+struct Scored {
+    #[serde(rename = "set")]
+    head: String,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+impl Scored {
+    fn one(head: &str, figures: Figures) -> Vec<Scored> {
+        vec![Scored { head: head.to_owned(), figures }]
+    }
+}
+
 /// Reads the set, and prints how well.
 pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    let tables = Tables::shipped()?;
-    let figures = match (arguments.set, arguments.inputs.as_slice()) {
-        (EvalSet::Seeds, [pages, gold]) => seeds(arguments, pages, gold, &tables, output)?,
-        (EvalSet::Claims, [pages, gold]) => claims(arguments, pages, gold, &tables, output)?,
-        (EvalSet::Pages, [folder]) => {
-            if arguments.show {
-                extraction::show(arguments, folder, &tables, output)?;
-            }
-            extraction::run(arguments, folder, &tables)?
+    let all = measure(arguments, output)?;
+    for scored in &all {
+        match arguments.json {
+            true => output.json(scored)?,
+            false => scored.figures.tell(output)?,
         }
-        (EvalSet::Pile, [pages]) => pile(arguments, pages, &tables, output)?,
-        (EvalSet::Seeds, _) => return Err(usage("seeds asks for two folders: SEEDS GOLD")),
-        (EvalSet::Claims, _) => return Err(usage("claims asks for a folder and a file: PAGES GOLD.jsonl")),
-        (EvalSet::Pages, _) => {
-            return Err(usage("pages asks for one folder, with gold.jsonl and html.tar.gz"));
-        }
-        (EvalSet::Pile, _) => return Err(usage("pile asks for one folder: PAGES")),
-    };
-    match arguments.json {
-        true => output.json(&figures)?,
-        false => figures.tell(output)?,
     }
     let Some(file) = &arguments.floors else { return Ok(Outcome::Well) };
-    let below = floors::below(file, &head(arguments), &figures)?;
+    let mut below = Vec::new();
+    for scored in &all {
+        let fallen = floors::below(file, &scored.head, &scored.figures)?;
+        below.extend(fallen.into_iter().map(|line| format!("{line} ({})", scored.head)));
+    }
     for line in &below {
         output.line(format_args!("below its floor: {line}"))?;
     }
     Ok(if below.is_empty() { Outcome::Well } else { Outcome::Wrong(failure::FOUND_WRONG) })
 }
 
-/// The head in the file of floors under which the set's stand: "seeds", "pages aeb", "pages aeb flat".
-fn head(arguments: &EvalArguments) -> String {
-    match arguments.set {
-        EvalSet::Seeds => "seeds".to_owned(),
-        EvalSet::Claims => "claims".to_owned(),
-        EvalSet::Pile => "pile".to_owned(),
-        EvalSet::Pages => {
-            let folder = arguments.inputs.first().and_then(|folder| folder.file_name());
-            let set = folder.map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            let flat = if arguments.flat { " flat" } else { "" };
-            let forced = if arguments.force_date { " forced" } else { "" };
-            format!("pages {set}{flat}{forced}")
+fn measure(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>, Failure> {
+    let tables = Tables::shipped()?;
+    match (arguments.set, arguments.inputs.as_slice()) {
+        (EvalSet::Seeds, [pages, gold]) => {
+            Ok(Scored::one("seeds", seeds(arguments, pages, gold, &tables, output)?))
         }
+        (EvalSet::Claims, [pages, gold]) => {
+            Ok(Scored::one("claims", claims(arguments, pages, gold, &tables, output)?))
+        }
+        (EvalSet::Pages, [folder]) => {
+            if arguments.show {
+                extraction::show(arguments, folder, &tables, output)?;
+            }
+            Ok(Scored::one(&pages_head(arguments, folder), extraction::run(arguments, folder, &tables)?))
+        }
+        (EvalSet::Pile, [pages]) => Ok(Scored::one("pile", pile(arguments, pages, &tables, output)?)),
+        (EvalSet::Lang, _) => lang::run(arguments, output),
+        (EvalSet::Names, _) => naming::run(arguments),
+        (EvalSet::Seeds, _) => Err(usage("seeds asks for two folders: SEEDS GOLD")),
+        (EvalSet::Claims, _) => Err(usage("claims asks for a folder and a file: PAGES GOLD.jsonl")),
+        (EvalSet::Pages, _) => Err(usage("pages asks for one folder, with gold.jsonl and html.tar.gz")),
+        (EvalSet::Pile, _) => Err(usage("pile asks for one folder: PAGES")),
     }
+}
+
+/// The head of the floors of a set of pages: "pages aeb", "pages aeb flat".
+fn pages_head(arguments: &EvalArguments, folder: &Path) -> String {
+    let flat = if arguments.flat { " flat" } else { "" };
+    let forced = if arguments.force_date { " forced" } else { "" };
+    format!("pages {}{flat}{forced}", set_name(folder))
+}
+
+/// What a set is called: its folder, or its file without endings.
+fn set_name(path: &Path) -> String {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    match path.is_dir() {
+        true => name,
+        false => name.split('.').next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// What is known of the language.
+fn models() -> Result<tadmor::lang::Models, Failure> {
+    Ok(tadmor::lang::Models::shipped()?)
 }
 
 fn usage(what: &str) -> Failure {

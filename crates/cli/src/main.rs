@@ -9,6 +9,8 @@ mod failure;
 mod labelled;
 mod output;
 mod read;
+
+mod treebanks;
 mod walk;
 mod words;
 

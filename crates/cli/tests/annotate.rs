@@ -44,6 +44,40 @@ fn spans_are_bytes_of_the_text() {
 }
 
 #[test]
+fn trees_stand_on_bytes_of_the_text_too() {
+    let workplace = Workplace::new();
+    workplace.write("text.txt", TEXT);
+    let found = workplace.run(&["annotate", "text.txt"]).json();
+    let trees = found["trees"].as_array().unwrap();
+    assert!(trees.len() >= 2, "{trees:?}");
+    for tree in trees {
+        let tokens = tree["tokens"].as_array().unwrap();
+        for token in tokens {
+            let span = &token["span"];
+            assert_eq!(token["form"], TEXT[at(span, 0)..at(span, 1)], "{token}");
+            assert!(
+                token["head"].is_null() || token["head"].as_u64().unwrap() < tokens.len() as u64,
+                "{token}"
+            );
+        }
+        assert_eq!(tokens.iter().filter(|token| token["head"].is_null()).count(), 1, "{tree}");
+    }
+    let names: Vec<&str> = trees.iter().flat_map(|tree| slices(&tree["names"], TEXT)).collect();
+    assert!(names.contains(&"Mosul"), "{names:?}");
+}
+
+#[test]
+fn trees_are_printed_a_word_a_line() {
+    let workplace = Workplace::new();
+    workplace.write("text.txt", TEXT);
+    let printed = workplace.run(&["annotate", "--trees", "text.txt"]).ok();
+    assert!(printed.starts_with("# newdoc id = text.txt\n# text = "), "{printed}");
+    let mosul = printed.lines().find(|line| line.contains("\tMosul\t")).unwrap();
+    assert_eq!(mosul.split('\t').count(), 10);
+    assert!(mosul.contains("Name=B-place"), "{mosul}");
+}
+
+#[test]
 fn each_line_of_many_texts_has_its_own_day() {
     let workplace = Workplace::new();
     workplace.write(
@@ -56,4 +90,18 @@ fn each_line_of_many_texts_has_its_own_day() {
     assert_eq!((&lines[0]["id"], &lines[1]["id"]), (&"a".into(), &"7".into()));
     assert_eq!(lines[0]["times"][0]["value"], "2019-05-17");
     assert_eq!(lines[1]["times"][0]["value"], "XXXX-WXX-5");
+}
+
+/// The same trees as last time. CI compares the release program's with the same file: what is built for speed and what is
+/// built for finding errors give the same bytes. `UPDATE=1` writes what is found today; the diff is reviewed.
+#[test]
+fn trees_are_those_that_were_reviewed() {
+    let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tadmor/tests/cases");
+    let text = cases.join("lang-trees.txt");
+    let found = Workplace::new().run(&["annotate", "--trees", text.to_str().unwrap()]).ok();
+    let reviewed = cases.join("lang-trees.conllu");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&reviewed, &found).unwrap();
+    }
+    assert_eq!(found, std::fs::read_to_string(&reviewed).unwrap(), "UPDATE=1 rewrites the file");
 }

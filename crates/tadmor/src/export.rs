@@ -7,6 +7,7 @@ pub mod annotate;
 pub mod claims;
 pub mod pile;
 pub mod timex;
+pub mod trees;
 pub mod zones;
 
 use serde::Serialize;

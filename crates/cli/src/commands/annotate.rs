@@ -1,17 +1,21 @@
 //! `tadmor annotate`: what is found in a text that is all body.
+//!
+//! In: a text, or lines of texts. Out: a line of JSON for each; with `--trees` its words, one a line, to look at.
 
 use std::path::Path;
 
 use serde::Deserialize;
 use tadmor::Tables;
 use tadmor::day::Day;
-use tadmor::export::annotate;
+use tadmor::export::{annotate, trees};
+use tadmor::lang::{self, Models};
+use tadmor::text::Span;
 
 use crate::Outcome;
 use crate::arguments::AnnotateArguments;
 use crate::commands::page;
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::output::{Output, plain};
 
 /// One line of `--jsonl`.
 #[derive(Debug, Deserialize)]
@@ -24,7 +28,7 @@ struct Given {
 
 /// Annotates the file, or each of its lines.
 pub fn run(arguments: &AnnotateArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    let tables = Tables::shipped()?;
+    let known = Known { tables: Tables::shipped()?, models: Models::shipped()? };
     let bytes = page::bytes(&arguments.file)?;
     let name = match arguments.file.as_os_str() == "-" {
         true => Path::new("standard input"),
@@ -33,7 +37,7 @@ pub fn run(arguments: &AnnotateArguments, output: &mut Output) -> Result<Outcome
     let text = text(name, bytes)?;
     if !arguments.jsonl {
         let id = name.file_name().unwrap_or(name.as_os_str()).to_string_lossy();
-        output.json(&annotate::annotate(&id, &text, arguments.date, &tables))?;
+        known.tell(&id, &text, arguments.date, arguments, output)?;
         return Ok(Outcome::Well);
     }
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -46,9 +50,42 @@ pub fn run(arguments: &AnnotateArguments, output: &mut Output) -> Result<Outcome
             serde_json::Value::String(id) => id.clone(),
             other => other.to_string(),
         };
-        output.json(&annotate::annotate(&id, &given.text, date.or(arguments.date), &tables))?;
+        known.tell(&id, &given.text, date.or(arguments.date), arguments, output)?;
     }
     Ok(Outcome::Well)
+}
+
+/// What texts are read with.
+struct Known {
+    tables: Tables,
+    models: Models,
+}
+
+impl Known {
+    /// Prints what is found in one text.
+    fn tell(
+        &self,
+        id: &str,
+        text: &str,
+        date: Option<Day>,
+        arguments: &AnnotateArguments,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        if !arguments.trees {
+            return output.json(&annotate::annotate(id, text, date, &self.tables, &self.models));
+        }
+        let sentences = lang::read(text, Span::new(0, text.len()), &self.models);
+        output.line(format_args!("# newdoc id = {}", plain(id)))?;
+        for line in trees::write(text, &sentences).lines() {
+            output.line(plain_columns(line))?;
+        }
+        Ok(())
+    }
+}
+
+/// A row of columns for a terminal: the tabs between them stay, see [`plain`].
+fn plain_columns(line: &str) -> String {
+    line.split('\t').map(plain).collect::<Vec<_>>().join("\t")
 }
 
 fn own_day(name: &Path, number: usize, line: &str, date: &str) -> Result<Day, Failure> {

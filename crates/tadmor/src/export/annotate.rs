@@ -1,7 +1,7 @@
 //! What is found in a text that is all body: `tadmor annotate`.
 //!
-//! In: a text, and its own day where known. Out: an [`Annotated`]: sentences with tokens, names, times as TIMEX3,
-//! places, attributions and claims. Every span is in UTF-8 bytes of the text given.
+//! In: a text, and its own day where known. Out: an [`Annotated`]: sentences with tokens, trees with tags and names,
+//! names, times as TIMEX3, places, attributions and claims. Every span is in UTF-8 bytes of the text given.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,8 @@ use crate::claim::{self, Claim, Place, Precision};
 use crate::day::{Day, Days};
 use crate::export::ClaimLine;
 use crate::export::timex;
+use crate::lang::name::{Name, NameKind};
+use crate::lang::{self, Models};
 use crate::mention::{self, ActorMention, Mentions, PlaceMention, actor::ActorClass};
 use crate::page::Page;
 use crate::resolve;
@@ -27,6 +29,8 @@ pub struct Annotated {
     pub id: String,
     /// Sentences, in order.
     pub sentences: Vec<SentenceLine>,
+    /// The same text as the language core reads it: tags, heads, names as written.
+    pub trees: Vec<TreeLine>,
     /// Names, in order.
     pub names: Vec<NameLine>,
     /// Times, in order.
@@ -58,6 +62,48 @@ pub struct TokenLine {
     pub span: Bytes,
     /// As written.
     pub form: String,
+}
+
+/// A sentence with its tree.
+#[derive(Debug, Serialize)]
+pub struct TreeLine {
+    /// From its first token to its last.
+    pub span: Bytes,
+    /// In order.
+    pub tokens: Vec<WordLine>,
+    /// The names in it, in order; an inner one follows the one that it stands in.
+    pub names: Vec<FoundName>,
+}
+
+/// A token of a tree. Tags and relations are those of Universal Dependencies.
+#[derive(Debug, Serialize)]
+pub struct WordLine {
+    /// Where it stands.
+    pub span: Bytes,
+    /// As written.
+    pub form: String,
+    /// "PROPN"
+    pub upos: &'static str,
+    /// "NNP", as in the Penn Treebank.
+    pub xpos: &'static str,
+    /// The form that a dictionary lists.
+    pub lemma: String,
+    /// The token that it hangs on, by its place among the tokens, from 0; null for the root.
+    pub head: Option<usize>,
+    /// "nsubj:pass"
+    pub relation: &'static str,
+}
+
+/// A name as written, whatever it is understood as.
+#[derive(Debug, Serialize)]
+pub struct FoundName {
+    /// Where it stands.
+    pub span: Bytes,
+    /// As the type of a [`NameLine`], and VEHICLE.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Whether it stands inside another.
+    pub inner: bool,
 }
 
 /// A name.
@@ -127,7 +173,7 @@ pub struct AttributionLine {
 }
 
 /// Annotates `text`, whose own day is `date` where known.
-pub fn annotate(id: &str, text: &str, date: Option<Day>, tables: &Tables) -> Annotated {
+pub fn annotate(id: &str, text: &str, date: Option<Day>, tables: &Tables, models: &Models) -> Annotated {
     let page = Page::body_only(text);
     let mut article = article::find(&page, tables);
     if let Some(date) = date {
@@ -140,6 +186,7 @@ pub fn annotate(id: &str, text: &str, date: Option<Day>, tables: &Tables) -> Ann
     let page_day = article.published.days;
     Annotated {
         id: id.to_owned(),
+        trees: trees(&page, models),
         names: names(&page, &mentions, tables),
         times: times(&page, &sentences, &mentions, page_day),
         places: places(&page, &mentions, tables),
@@ -168,6 +215,52 @@ fn sentence_line(page: &Page, sentence: &Sentence<'_>) -> SentenceLine {
         form: token.form.to_owned(),
     };
     SentenceLine { span: bytes(page, sentence.span), tokens: sentence.tokens.iter().map(token).collect() }
+}
+
+fn trees(page: &Page, models: &Models) -> Vec<TreeLine> {
+    let text = page.text.as_str();
+    let sentences = lang::read(text, Span::new(0, text.len()), models);
+    sentences.into_iter().map(|sentence| tree_line(page, sentence)).collect()
+}
+
+fn tree_line(page: &Page, sentence: lang::Sentence) -> TreeLine {
+    let name = |name: &Name| FoundName {
+        span: bytes(page, sentence.tokens[name.first].span.cover(sentence.tokens[name.end - 1].span)),
+        kind: found_type(name.kind),
+        inner: name.inner,
+    };
+    let token = |token: lang::Token| WordLine {
+        span: bytes(page, token.span),
+        form: page.text.slice(token.span).to_owned(),
+        upos: token.upos.name(),
+        xpos: token.xpos.name(),
+        lemma: token.lemma,
+        head: token.head,
+        relation: token.relation.name(),
+    };
+    TreeLine {
+        span: bytes(page, sentence.span()),
+        names: sentence.names.iter().map(name).collect(),
+        tokens: sentence.tokens.into_iter().map(token).collect(),
+    }
+}
+
+/// The type of a name as written.
+fn found_type(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "PER",
+        NameKind::Organisation => "ORG",
+        NameKind::Place => "LOC",
+        NameKind::Facility => "FAC",
+        NameKind::Weapon => "WEAPON",
+        NameKind::Vehicle | NameKind::Platform => "VEHICLE",
+        NameKind::Nationality => "NORP",
+        NameKind::Outlet => "OUTLET",
+        NameKind::Time => "TIME",
+        NameKind::Quantity => "QUANTITY",
+        // Kinds of other conventions, which a text is not read in here.
+        NameKind::Money | NameKind::Document | NameKind::Coordinate | NameKind::Other => "MISC",
+    }
 }
 
 fn names(page: &Page, mentions: &[Mentions], tables: &Tables) -> Vec<NameLine> {
