@@ -5,7 +5,7 @@
 
 /// An enum whose values have a written name.
 macro_rules! labels {
-    ($(#[$about:meta])* $name:ident, $what:literal: $($value:ident $written:literal,)*) => {
+    ($(#[$about:meta])* $name:ident: $($value:ident $written:literal,)*) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -42,14 +42,14 @@ macro_rules! labels {
 
 labels! {
     /// A universal part of speech.
-    Upos, "part of speech":
+    Upos:
     Adj "ADJ", Adp "ADP", Adv "ADV", Aux "AUX", Cconj "CCONJ", Det "DET", Intj "INTJ", Noun "NOUN", Num "NUM",
     Part "PART", Pron "PRON", Propn "PROPN", Punct "PUNCT", Sconj "SCONJ", Sym "SYM", Verb "VERB", X "X",
 }
 
 labels! {
     /// A part of speech as in the Penn Treebank.
-    Xpos, "English part of speech":
+    Xpos:
     Cc "CC", Cd "CD", Dt "DT", Ex "EX", Fw "FW", In "IN", Jj "JJ", Jjr "JJR", Jjs "JJS", Ls "LS", Md "MD", Nn "NN",
     Nnp "NNP", Nnps "NNPS", Nns "NNS", Pdt "PDT", Pos "POS", Prp "PRP", PrpPoss "PRP$", Rb "RB", Rbr "RBR", Rbs "RBS",
     Rp "RP", Sym "SYM", To "TO", Uh "UH", Vb "VB", Vbd "VBD", Vbg "VBG", Vbn "VBN", Vbp "VBP", Vbz "VBZ", Wdt "WDT",
@@ -59,7 +59,7 @@ labels! {
 
 labels! {
     /// How a word hangs on its head.
-    Relation, "relation":
+    Relation:
     Acl "acl", AclRelcl "acl:relcl", Advcl "advcl", AdvclRelcl "advcl:relcl", Advmod "advmod", Amod "amod",
     Appos "appos", Aux "aux", AuxPass "aux:pass", Case "case", Cc "cc", CcPreconj "cc:preconj", Ccomp "ccomp",
     Compound "compound", CompoundPrt "compound:prt", Conj "conj", Cop "cop", Csubj "csubj", CsubjOuter "csubj:outer",

@@ -87,17 +87,12 @@ impl Weights {
 
     /// From rows in any order; rows of features that share their short number are put together.
     pub fn of(rows: &[(u64, Row)]) -> Self {
-        let rows = sorted(rows);
-        let mut packer = Packer::new(rows.len());
-        rows.iter().for_each(|(feature, row)| packer.push(*feature, row));
-        Weights::pack(packer)
+        Weights::pack(Packer::of(rows))
     }
 
     /// Reads what [`write`] wrote. `None`: these are not the bytes of weights, or they are cut.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let mut packer = Packer::new(count(bytes)?);
-        decode(bytes, |feature, row| packer.push(feature, row))?;
-        Some(Weights::pack(packer))
+        Packer::read(bytes).map(Weights::pack)
     }
 
     fn pack(mut packer: Packer) -> Self {
@@ -162,17 +157,12 @@ impl Triples {
 
     /// From rows in any order. Weights of other classes than 0, 1 and 2 are left out.
     pub fn of(rows: &[(u64, Row)]) -> Self {
-        let rows = sorted(rows);
-        let mut packer = Packer::new(rows.len());
-        rows.iter().for_each(|(feature, row)| packer.push(*feature, row));
-        Triples::pack(packer)
+        Triples::pack(Packer::of(rows))
     }
 
     /// Reads what [`write`] wrote. `None`: these are not the bytes of weights, or they are cut.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let mut packer = Packer::new(count(bytes)?);
-        decode(bytes, |feature, row| packer.push(feature, row))?;
-        Some(Triples::pack(packer))
+        Packer::read(bytes).map(Triples::pack)
     }
 
     fn pack(mut packer: Packer) -> Self {
@@ -201,6 +191,21 @@ struct Packer {
 }
 
 impl Packer {
+    /// From rows in any order.
+    fn of(rows: &[(u64, Row)]) -> Self {
+        let rows = sorted(rows);
+        let mut packer = Packer::new(rows.len());
+        rows.iter().for_each(|(feature, row)| packer.push(*feature, row));
+        packer
+    }
+
+    /// From what [`write`] wrote.
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let mut packer = Packer::new(count(bytes)?);
+        decode(bytes, |feature, row| packer.push(feature, row))?;
+        Some(packer)
+    }
+
     /// For so many features: about half of the places of a line are taken.
     fn new(features: usize) -> Self {
         let lines = (features / (LINE / 2) + 1).next_power_of_two().trailing_zeros().clamp(1, 28);

@@ -13,7 +13,7 @@ use crate::lang::parse::{Reading, Tree};
 use crate::lang::tag::Classes;
 use crate::lang::weights::{Rows, Triples, Weights};
 use crate::train::lang::material::{Lesson, is_odd};
-use crate::train::lang::perceptron::{Perceptron, Random};
+use crate::train::lang::perceptron::{Perceptron, Random, rival};
 
 /// Rounds over the lessons; chosen on EWT dev and GUM dev, as are the margins.
 const ROUNDS: usize = 6;
@@ -177,9 +177,7 @@ fn act(
 fn relate(relations: &mut Perceptron, features: &Features, scores: &[i32], right: Option<usize>) -> u8 {
     let chosen = crate::lang::feature::best(scores);
     let Some(right) = right else { return chosen as u8 };
-    let others = (0..scores.len()).filter(|relation| *relation != right);
-    let rival = others
-        .fold(usize::from(right == 0), |best, other| if scores[other] > scores[best] { other } else { best });
+    let rival = rival(scores, right);
     if scores[right] - scores[rival] <= RELATION_MARGIN {
         for feature in features.numbers() {
             relations.update(*feature, right as u8, 1);

@@ -161,11 +161,13 @@ impl Perceptron {
         out.sort_unstable_by_key(|(feature, _)| *feature);
         out
     }
+}
 
-    /// How many features were seen.
-    pub fn features(&self) -> usize {
-        self.features
-    }
+/// The best class but this one, the first of those that are equal.
+pub fn rival(scores: &[i32], right: usize) -> usize {
+    let others = (0..scores.len()).filter(|class| *class != right);
+    others
+        .fold(usize::from(right == 0), |best, class| if scores[class] > scores[best] { class } else { best })
 }
 
 /// Numbers that look random and are the same in each run (xorshift64*, Vigna 2016).

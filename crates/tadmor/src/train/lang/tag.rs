@@ -11,7 +11,7 @@ use crate::lang::feature::{Features, best};
 use crate::lang::tag::{Classes, Lexicon, START, Sight, Tagger};
 use crate::lang::weights::{Rows, Weights};
 use crate::train::lang::material::{Lesson, is_odd};
-use crate::train::lang::perceptron::{Perceptron, Random};
+use crate::train::lang::perceptron::{Perceptron, Random, rival};
 
 /// Rounds over the lessons, and by how much a decision has to be right; chosen on EWT dev and GUM dev.
 const ROUNDS: usize = 7;
@@ -50,13 +50,6 @@ pub fn learn(lessons: &[&Lesson], classes: &Classes, lexicon: &Lexicon) -> Rows 
         }
     }
     perceptron.rows(SCALE, LEAST)
-}
-
-/// The best class but this one.
-fn rival(scores: &[i32], right: usize) -> usize {
-    let others = (0..scores.len()).filter(|class| *class != right);
-    others
-        .fold(usize::from(right == 0), |best, class| if scores[class] > scores[best] { class } else { best })
 }
 
 fn reward(perceptron: &mut Perceptron, features: &Features, classes: &Classes, right: usize, rival: usize) {
