@@ -24,6 +24,8 @@ pub mod token;
 pub mod weights;
 pub mod word;
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 pub use label::{Relation, Upos, Xpos};
 pub use models::Models;
@@ -63,7 +65,7 @@ impl Sentence {
         }
     }
 
-    /// The word that hangs on nothing.
+    /// The place of the word that hangs on nothing.
     pub fn root(&self) -> Option<usize> {
         self.tokens.iter().position(|token| token.head.is_none())
     }
@@ -75,21 +77,60 @@ impl Sentence {
 }
 
 /// The sentences of `span` of `text`, read as one page: names that are sure in one sentence help in the others.
+///
+/// ```
+/// use tadmor::lang::{self, Models};
+/// use tadmor::text::Span;
+///
+/// let models = Models::shipped()?;
+/// let text = "Rebels seized the dam. Nobody was hurt.";
+/// let sentences = lang::read(text, Span::new(0, text.len()), &models);
+/// assert_eq!(sentences.len(), 2);
+///
+/// let first = &sentences[0];
+/// let root = first.root().expect("every sentence has one");
+/// assert_eq!(first.tokens[root].lemma, "seize");
+/// let lemmas: Vec<&str> = first.dependents(root).map(|at| first.tokens[at].lemma.as_str()).collect();
+/// assert_eq!(lemmas, ["rebel", "dam", "."]);
+/// # Ok::<(), tadmor::tables::Error>(())
+/// ```
+///
+/// # Panics
+///
+/// Where `span` does not begin and end at borders of characters within `text`.
 pub fn read(text: &str, span: Span, models: &Models) -> Vec<Sentence> {
     let sentences: Vec<Vec<Span>> = sentence::split(text, span, &models.sentence);
     read_tokens(text, &sentences, models)
 }
 
-/// The same for sentences that are split already: the spans of their tokens, in order.
+/// The same for sentences that are split already: the spans of their tokens, in order. A sentence without tokens gives one
+/// without tokens.
+///
+/// ```
+/// use tadmor::lang::{self, Models, Upos};
+/// use tadmor::text::Span;
+///
+/// let models = Models::shipped()?;
+/// let text = "Rebels fled";
+/// let words = vec![Span::new(0, 6), Span::new(7, 11)];
+/// let sentences = lang::read_tokens(text, &[words], &models);
+/// assert_eq!(sentences[0].tokens[0].upos, Upos::Noun);
+/// # Ok::<(), tadmor::tables::Error>(())
+/// ```
+///
+/// # Panics
+///
+/// Where a span does not begin and end at borders of characters within `text`.
 pub fn read_tokens(text: &str, sentences: &[Vec<Span>], models: &Models) -> Vec<Sentence> {
-    let forms =
-        |spans: &[Span]| -> Vec<&str> { spans.iter().map(|span| &text[span.start..span.end]).collect() };
+    let forms = |spans: &[Span]| -> Vec<Cow<'_, str>> {
+        spans.iter().map(|span| token::visible(&text[span.start..span.end])).collect()
+    };
     let mut words = Vec::with_capacity(sentences.len());
     let mut xpos = Vec::with_capacity(sentences.len());
     let mut read = Vec::with_capacity(sentences.len());
     for spans in sentences {
         let forms = forms(spans);
-        let own = word::words(forms.iter().copied(), &models.clusters);
+        let own = word::words(forms.iter().map(Cow::as_ref), &models.clusters);
         let tags = models.tagger.tag(&own);
         read.push(Sentence { tokens: tree(spans, &forms, &own, &tags, models), names: Vec::new() });
         words.push(own);
@@ -107,7 +148,13 @@ pub fn read_tokens(text: &str, sentences: &[Vec<Span>], models: &Models) -> Vec<
 }
 
 /// The tokens of a sentence with lemmas and heads.
-fn tree(spans: &[Span], forms: &[&str], words: &[word::Word], classes: &[u8], models: &Models) -> Vec<Token> {
+fn tree(
+    spans: &[Span],
+    forms: &[Cow<'_, str>],
+    words: &[word::Word],
+    classes: &[u8],
+    models: &Models,
+) -> Vec<Token> {
     let tags: Vec<(Xpos, Upos)> = classes.iter().map(|class| models.tagger.classes.tags(*class)).collect();
     let upos: Vec<u8> = tags.iter().map(|(_, upos)| *upos as u8).collect();
     let tree = models.parser.parse(words, classes, &upos);
@@ -117,7 +164,7 @@ fn tree(spans: &[Span], forms: &[&str], words: &[word::Word], classes: &[u8], mo
             span: spans[at],
             upos,
             xpos,
-            lemma: models.lemmas.of(forms[at], upos, xpos),
+            lemma: models.lemmas.of(&forms[at], upos, xpos),
             head: (tree.heads[at] as usize).checked_sub(1),
             relation: Relation::of(tree.relations[at]),
         }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::sync::OnceLock;
 
 use tadmor::lang::sentence::{SentenceModel, split};
-use tadmor::lang::token::tokens;
+use tadmor::lang::token::{is_invisible, tokens, visible};
 use tadmor::text::Span;
 
 fn model() -> &'static SentenceModel {
@@ -36,7 +36,7 @@ fn texts_are_cut_into_sentences() {
 }
 
 #[test]
-fn every_character_that_is_no_space_is_in_one_token() {
+fn every_character_that_is_seen_is_in_one_token() {
     // Texts made by drawing from characters that matter, in an order that looks random.
     let alphabet: Vec<char> =
         "aaBbé1 29.,.'’-–:/@#$%&*_(\")!?…\n\u{a0}\u{ad}\u{200b}\u{301}م和🙂👍\u{1f3fd}sSt".chars().collect();
@@ -51,11 +51,42 @@ fn every_character_that_is_no_space_is_in_one_token() {
         }
         let found = tokens(&text, whole(&text));
         assert!(found.windows(2).all(|pair| pair[0].end <= pair[1].start), "{text:?}");
-        let kept: String = found.iter().map(|token| &text[token.start..token.end]).collect();
-        let seen: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+        let kept: String = found.iter().map(|token| visible(&text[token.start..token.end])).collect();
+        let seen: String = text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
         assert_eq!(kept, seen, "{text:?}");
         let again: Vec<Span> = split(&text, whole(&text), model()).concat();
         assert_eq!(found, again, "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_not_seen_changes_nothing() {
+    let model = tadmor::lang::Models::shipped().unwrap();
+    let clean = "Rebels can't hold al-Bab. Its 1,000 fighters left for the U.S. base.\n\nNobody knew.";
+    let read = |text: &str| {
+        let sentences = tadmor::lang::read(text, whole(text), &model);
+        let seen = sentences.into_iter().map(|sentence| {
+            let form = |token: &Span| visible(&text[token.start..token.end]).into_owned();
+            let forms: Vec<String> = sentence.tokens.iter().map(|token| form(&token.span)).collect();
+            assert!(forms.iter().all(|form| !form.is_empty()), "{text:?}");
+            let tokens = sentence.tokens.into_iter();
+            let tree: Vec<_> =
+                tokens.map(|token| (token.lemma, token.xpos, token.head, token.relation)).collect();
+            (forms, tree, sentence.names)
+        });
+        seen.collect::<Vec<_>>()
+    };
+    for hidden in
+        ['\u{FEFF}', '\u{AD}', '\u{200B}', '\u{200D}', '\u{2060}', '\u{200F}', '\u{202C}', '\u{2066}']
+    {
+        let mut dirty = String::from(hidden);
+        for character in clean.chars() {
+            dirty.extend([character, hidden]);
+        }
+        assert_eq!(read(&dirty), read(clean), "{hidden:?}");
+        let alone = format!("{hidden} {clean} {hidden}\n\n{hidden}");
+        assert_eq!(read(&alone), read(clean), "{hidden:?}");
+        assert!(split(&hidden.to_string(), Span::new(0, hidden.len_utf8()), &model.sentence).is_empty());
     }
 }
 

@@ -11,7 +11,7 @@
 mod feature;
 mod view;
 
-use crate::lang::token;
+use crate::lang::token::{self, Visible};
 use crate::lang::weights::Weights;
 use crate::text::Span;
 pub(crate) use feature::features;
@@ -47,7 +47,21 @@ impl SentenceModel {
 }
 
 /// The sentences of `text` within `span`, each in tokens; none is empty.
+///
+/// # Panics
+///
+/// Where `span` does not begin and end at borders of characters.
 pub fn split(text: &str, span: Span, model: &SentenceModel) -> Vec<Vec<Span>> {
+    let Some(visible) = Visible::of(text, span) else { return split_seen(text, span, model) };
+    let mut sentences = split_seen(&visible.text, Span::new(0, visible.text.len()), model);
+    for token in sentences.iter_mut().flatten() {
+        *token = visible.back(*token);
+    }
+    sentences
+}
+
+/// The same of a text in which all is seen.
+fn split_seen(text: &str, span: Span, model: &SentenceModel) -> Vec<Vec<Span>> {
     let tokens = token::tokens(text, span);
     let mut sentences = Vec::with_capacity(tokens.len() / 12 + 1);
     ends(text, &tokens, model, |start, end| sentences.push(tokens[start..end].to_vec()));

@@ -1,6 +1,7 @@
 //! Tokens: the words, numbers and marks of running text, as English treebanks cut them.
 //!
-//! In: any text. Out: the bytes of each token, in order; every character that is no white space stands in exactly one.
+//! In: any text. Out: the bytes of each token, in order; every character that is seen stands in exactly one. Characters
+//! that take no place ([`is_invisible`]) may stand inside a token, but make none and part none.
 //! "She can't leave al-Bab, Ana's aunt said." gives `She|ca|n't|leave|al|-|Bab|,|Ana|'s|aunt|said|.`: the tagger and the
 //! parser learn from treebanks (UD English EWT and GUM) and know the words that those have.
 //!
@@ -8,9 +9,9 @@
 //! |---|---|
 //! | `don't`, `cannot`, `Russia's`, `soldiers'` | `do n't`, `can not`, `Russia 's`, `soldiers '` |
 //! | `anti-tank`, `e-mail`, `mid-2016` | whole: the first part is a prefix |
-//! | `al-Bab`, `US-led`, `T-72`, `20-30` | cut at the hyphen |
+//! | `al-Bab`, `US-led`, `T-72`, `20-30`, `500-1000` | cut at the hyphen |
 //! | `U.S.`, `a.m.`, `Lt. Gen.`, `Inc.` | the stop stays |
-//! | `1,000`, `2.5`, `20:57`, `9/11`, `555-0123` | whole |
+//! | `1,000`, `2.5`, `20:57`, `9/11`, `555-0123`, `2017-03-04` | whole |
 //! | `$2.5`, `45%`, `60km`, `4pm` | `$ 2.5`, `45 %`, `60 km`, `4 pm` |
 //! | `ISIL/ISIS`, `and/or`, `w/o` | `ISIL / ISIS`, `and / or`, whole |
 //! | `weaponry,and`, `freed.This` | cut: a space is missing |
@@ -24,13 +25,41 @@ mod class;
 mod mark;
 mod number;
 mod table;
+mod visible;
 
 use crate::text::Span;
 use class::{Class, class};
 pub(crate) use table::{Stop, Table};
+pub(crate) use visible::Visible;
+pub use visible::{is_invisible, visible};
 
-/// The tokens of `text` within `span`, which must lie at borders of characters.
+/// The tokens of `text` within `span`.
+///
+/// ```
+/// use tadmor::lang::token::tokens;
+/// use tadmor::text::Span;
+///
+/// let text = "They can't hold al-Bab.";
+/// let tokens = tokens(text, Span::new(0, text.len()));
+/// let forms: Vec<&str> = tokens.iter().map(|token| &text[token.start..token.end]).collect();
+/// assert_eq!(forms, ["They", "ca", "n't", "hold", "al", "-", "Bab", "."]);
+/// ```
+///
+/// # Panics
+///
+/// Where `span` does not begin and end at borders of characters.
 pub fn tokens(text: &str, span: Span) -> Vec<Span> {
+    match Visible::of(text, span) {
+        None => seen_tokens(text, span),
+        Some(visible) => {
+            let found = seen_tokens(&visible.text, Span::new(0, visible.text.len()));
+            found.into_iter().map(|token| visible.back(token)).collect()
+        }
+    }
+}
+
+/// The same of a text in which all is seen.
+fn seen_tokens(text: &str, span: Span) -> Vec<Span> {
     let text = &text[..span.end];
     let mut scanner = Scanner {
         text,

@@ -48,11 +48,19 @@ impl Scanner<'_> {
             }
             at += 1;
         }
-        !self.is_word(at)
-            && matches!(
-                groups[..count],
-                [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [5, 4] | [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2 | 4]
-            )
+        if self.is_word(at) || groups[..count] == [3, 4] && self.is_round(start, at) {
+            return false;
+        }
+        matches!(
+            groups[..count],
+            [3, 4] | [3, 3, 4] | [1, 3, 3, 4] | [5, 4] | [4, 1 | 2, 1 | 2] | [1 | 2, 1 | 2, 2 | 4]
+        )
+    }
+
+    /// Whether "500-1000" stands there, which is from so many to so many: telephone numbers are not that round.
+    fn is_round(&self, start: usize, end: usize) -> bool {
+        let figures = &self.bytes[start..end];
+        figures.ends_with(b"00") && figures[2] == b'0' && figures[4] != b'0'
     }
 
     /// Whether the number from `start`, of which `piece` is a later group, was found to be dashed.
