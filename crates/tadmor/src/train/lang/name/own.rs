@@ -10,13 +10,9 @@
 //! ^^^^^^ nationality
 //!                    ^^^^^^ place
 //! ```
-//!
-//! They were written with marks in the line, "[organisation [nationality Malian] army] shells [place Rutaba]<tab>a title";
-//! [`sentence`] reads that form, and [`case`] writes it as a case.
-
-use std::fmt::Write as _;
 
 use super::{Marked, Passage};
+use crate::lang::conllu::Unreadable;
 use crate::lang::name::{Convention, Name, NameKind};
 use crate::text::Span;
 
@@ -25,24 +21,54 @@ use crate::text::Span;
 pub struct Sentence {
     /// What it shows.
     pub title: String,
+    /// The line of its text in the file, from 1; its marks stand in the lines below.
+    pub line: usize,
     /// Without marks.
     pub text: String,
     /// In the order in which they begin, outer before inner.
     pub marks: Vec<(Span, NameKind)>,
 }
 
-/// The sentences of a file of caret cases; text before the first case is for its readers.
+/// The sentences of a file of caret cases; text before the first case is for its readers. Lines that are no marks are
+/// passed over: [`checked`] tells them.
 pub fn cases(file: &str) -> Vec<Sentence> {
+    read(file, |_| ())
+}
+
+/// The same; `Err`: the first line of a case that is no mark, because of its kind or of where its carets stand.
+pub fn checked(file: &str) -> Result<Vec<Sentence>, Unreadable> {
+    let mut wrong = None;
+    let sentences = read(file, |unreadable| {
+        wrong.get_or_insert(unreadable);
+    });
+    wrong.map_or(Ok(sentences), Err)
+}
+
+fn read(file: &str, mut wrong: impl FnMut(Unreadable)) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
-    let mut lines = file.lines();
-    while let Some(line) = lines.next() {
+    let mut lines = file.lines().zip(1..);
+    while let Some((line, at)) = lines.next() {
         if let Some(title) = line.strip_prefix("--- ") {
-            let text = lines.next().unwrap_or_default().to_owned();
-            sentences.push(Sentence { title: title.to_owned(), text, marks: Vec::new() });
+            let (text, line) = lines.next().unwrap_or(("", at));
+            if text.trim().is_empty() {
+                wrong(Unreadable { line, what: "a sentence stands under its title".to_owned() });
+            }
+            sentences.push(Sentence {
+                title: title.to_owned(),
+                line,
+                text: text.to_owned(),
+                marks: Vec::new(),
+            });
         } else if let Some(sentence) = sentences.last_mut()
-            && let Some(mark) = mark(line, &sentence.text)
+            && !line.trim().is_empty()
         {
-            sentence.marks.push(mark);
+            match mark(line, &sentence.text) {
+                Some(mark) => sentence.marks.push(mark),
+                None => wrong(Unreadable {
+                    line: at,
+                    what: "carets under the sentence and a kind that is known make a mark".to_owned(),
+                }),
+            }
         }
     }
     sentences
@@ -59,43 +85,9 @@ fn mark(line: &str, text: &str) -> Option<(Span, NameKind)> {
     Some((Span::new(start, end), kind))
 }
 
-/// A sentence as a caret case.
-pub fn case(sentence: &Sentence) -> String {
-    let mut out = format!("--- {}\n{}\n", sentence.title, sentence.text);
-    for (span, kind) in &sentence.marks {
-        let before = sentence.text[..span.start].chars().count();
-        let length = sentence.text[span.start..span.end].chars().count();
-        let _ = writeln!(out, "{}{} {}", " ".repeat(before), "^".repeat(length), kind.word());
-    }
-    out
-}
-
 /// Whether a sentence is kept for checking: one in five, by its text, never trained on by the weights that ship.
 pub fn is_check(sentence: &Sentence) -> bool {
     super::part(&sentence.text, 5) == 0
-}
-
-/// Reads one line with its marks in it; `None`: they do not fit.
-pub fn sentence(line: &str) -> Option<Sentence> {
-    let (marked, title) = line.split_once('\t').unwrap_or((line, ""));
-    let mut sentence = Sentence { title: title.to_owned(), ..Sentence::default() };
-    let mut open: Vec<usize> = Vec::new();
-    let mut rest = marked;
-    while let Some(at) = rest.find(['[', ']']) {
-        sentence.text.push_str(&rest[..at]);
-        let here = sentence.text.len();
-        if rest[at..].starts_with('[') {
-            let (kind, after) = rest[at + 1..].split_once(' ')?;
-            open.push(sentence.marks.len());
-            sentence.marks.push((Span::new(here, here), NameKind::of_word(kind)?));
-            rest = after;
-        } else {
-            sentence.marks[open.pop()?].0.end = here;
-            rest = &rest[at + 1..];
-        }
-    }
-    sentence.text.push_str(rest);
-    open.is_empty().then_some(sentence)
 }
 
 /// A page of one sentence (or of the sentences that `cut` makes of it).
@@ -126,18 +118,17 @@ fn names(words: &[Span], marks: &[(Span, NameKind)]) -> Vec<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::token;
 
-    const LINE: &str =
-        "[organisation [nationality Malian] army] shells “[place Gàra]”\tan army with a nation in it";
+    const FILE: &str = "\
+For readers.
 
-    #[test]
-    fn marks_in_a_line_and_carets_say_the_same() {
-        let sentence = sentence(LINE).expect("its marks fit");
-        assert_eq!(sentence.text, "Malian army shells “Gàra”");
-        let case = case(&sentence);
-        assert!(case.ends_with("                    ^^^^ place\n"), "{case}");
-        assert_eq!(cases(&case), [sentence]);
-    }
+--- an army with a nation in it
+Malian army shells “Gàra”
+^^^^^^^^^^^ organisation
+^^^^^^ nationality
+                    ^^^^ place
+";
 
     #[test]
     fn names_inside_names_are_inner() {
@@ -149,19 +140,54 @@ mod tests {
             });
             vec![starts.collect()]
         };
-        let passage = passage(
-            &sentence("[organisation [nationality Malian] army] shells [place Gara]").unwrap(),
-            "1",
-            &cut,
-        );
+        let sentences = checked(&FILE.replace(['“', '”'], "").replace(" ^^^^ place", "^^^^ place")).unwrap();
+        let passage = passage(&sentences[0], "1", &cut);
         let names: Vec<(usize, usize, bool)> =
             passage.sentences[0].names.iter().map(|name| (name.first, name.end, name.inner)).collect();
         assert_eq!(names, [(0, 2, false), (0, 1, true), (3, 4, false)]);
     }
 
     #[test]
-    fn marks_that_do_not_close_are_none() {
-        assert_eq!(sentence("[place Gara fell"), None);
-        assert_eq!(sentence("[town Gara] fell"), None);
+    fn marks_are_the_characters_above_their_carets() {
+        let sentences = checked(FILE).unwrap();
+        let [Sentence { line: 4, text, marks, .. }] = sentences.as_slice() else { panic!("{sentences:?}") };
+        let marks: Vec<(&str, NameKind)> =
+            marks.iter().map(|(span, kind)| (&text[span.start..span.end], *kind)).collect();
+        let expected = [
+            ("Malian army", NameKind::Organisation),
+            ("Malian", NameKind::Nationality),
+            ("Gàra", NameKind::Place),
+        ];
+        assert_eq!(marks, expected);
+    }
+
+    #[test]
+    fn a_line_that_is_no_mark_is_told() {
+        let line = |from: &str, to: &str| {
+            let file = FILE.replace(from, to);
+            assert_eq!(cases(&file).len(), 1);
+            checked(&file).unwrap_err().line
+        };
+        assert_eq!(line("nationality", "nation"), 6);
+        assert_eq!(line("^^^^ place", "^^^^^^ place"), 7);
+        assert_eq!(line("^^^^ place", "place"), 7);
+        assert_eq!(line("Malian army shells “Gàra”", ""), 4);
+    }
+
+    /// What is not so is dropped when names are learned, and no one would know.
+    #[test]
+    fn marks_of_our_own_sentences_begin_and_end_with_tokens() {
+        let file = include_str!("../../../../tests/cases/lang-names.txt");
+        let name = "tests/cases/lang-names.txt";
+        let sentences = checked(file).unwrap_or_else(|wrong| panic!("{name}:{}: {}", wrong.line, wrong.what));
+        for sentence in sentences {
+            let tokens = token::tokens(&sentence.text, Span::new(0, sentence.text.len()));
+            for ((span, _), below) in sentence.marks.iter().zip(1..) {
+                let begins = tokens.iter().any(|token| token.start == span.start);
+                let ends = tokens.iter().any(|token| token.end == span.end);
+                let mark = &sentence.text[span.start..span.end];
+                assert!(begins && ends, "{name}:{}: {mark:?} is not of whole tokens", sentence.line + below);
+            }
+        }
     }
 }
