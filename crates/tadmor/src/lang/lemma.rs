@@ -7,7 +7,10 @@
 //! Three kinds of rows do it, all learned ([`train::lang::lemma`](crate::train::lang::lemma)): what becomes of capitals
 //! under a tag, what becomes of an ending, and whole words that endings get wrong.
 
+pub(crate) mod inflection;
+
 use crate::lang::label::{Upos, Xpos};
+use inflection::Inflections;
 
 /// What is known of lemmas.
 #[derive(Clone, Debug)]
@@ -371,16 +374,13 @@ impl Lemmas {
     }
 }
 
-/// What is put before verbs that then go as they do without it; the longer stands before the one that it begins with.
-const BEFORE_VERBS: &[&str] = &["fore", "inter", "mis", "out", "over", "re", "under", "un", "up", "with"];
-
 /// How long what stands before a verb is: 4 in "overthrew".
 fn before(upos: Upos, base: &str) -> usize {
     if upos != Upos::Verb {
         return 0;
     }
     let fits = |before: &&&str| base.len() > before.len() + 2 && base.starts_with(**before);
-    BEFORE_VERBS.iter().find(fits).map_or(0, |before| before.len())
+    Inflections::shipped().before.iter().find(fits).map_or(0, |before| before.len())
 }
 
 /// Whether a part of `base` is looked up by itself.

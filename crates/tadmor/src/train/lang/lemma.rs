@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use crate::lang::conllu::{TreeWord, Treebank};
 use crate::lang::label::{Upos, Xpos};
+use crate::lang::lemma::inflection::Inflections;
 use crate::lang::lemma::{self, Capitals, Casing, Lemmas};
 
 /// How it is learned. Chosen on the dev parts of EWT and GUM, where values near these do as well.
@@ -333,21 +334,19 @@ fn add_own(words: &mut BTreeMap<Tags, Words>) {
             words.insert(word.to_owned(), Known::made(lemma));
         }
     };
-    for verb in IRREGULAR.split(", ") {
-        let mut forms = verb.split(' ');
-        let lemma = forms.next().unwrap_or(verb);
+    let own = Inflections::shipped();
+    for (lemma, forms) in &own.verbs {
         add(Upos::Verb, Xpos::Vb, lemma, lemma, false);
         for (xpos, forms) in [Xpos::Vbd, Xpos::Vbn, Xpos::Vbg].into_iter().zip(forms) {
-            forms.split('/').for_each(|form| add(Upos::Verb, xpos, form, lemma, false));
+            for form in forms.split('|').filter(|form| !form.is_empty()) {
+                add(Upos::Verb, xpos, form, lemma, false);
+            }
         }
     }
-    for verb in REGULAR.split_whitespace() {
-        add(Upos::Verb, Xpos::Vb, verb, verb, false);
-    }
-    for (lemma, plural) in PLURALS.split(", ").filter_map(|noun| noun.split_once(' ')) {
+    for [lemma, plural] in &own.plurals {
         add(Upos::Noun, Xpos::Nns, plural, lemma, true);
     }
-    for people in PEOPLES.split_whitespace() {
+    for people in &own.peoples {
         add(Upos::Adj, Xpos::Jj, &people.to_lowercase(), people, true);
     }
 }
@@ -433,106 +432,6 @@ fn with_small_letter(lemma: &str) -> String {
     characters.next().into_iter().flat_map(char::to_lowercase).chain(characters).collect()
 }
 
-/// Verbs that go their own way: lemma, past, participle and, where its letter is doubled unlooked for, the form in "-ing".
-const IRREGULAR: &str = "\
-    abet abetted abetted abetting, admit admitted admitted admitting, arise arose arisen, \
-    awake awoke awoken, bear bore borne/born, beat beat beaten, become became become, \
-    beget begot begotten, begin began begun, behold beheld beheld, bend bent bent, \
-    bet bet/betted bet/betted, bid bid bid, bind bound bound, bite bit bitten, bleed bled bled, \
-    blow blew blown, break broke broken, breed bred bred, bring brought brought, \
-    broadcast broadcast broadcast, build built built, burn burnt/burned burnt/burned, burst burst burst, \
-    buy bought bought, cancel cancelled/canceled cancelled/canceled cancelling/canceling, \
-    cast cast cast, catch caught caught, \
-    channel channelled/channeled channelled/channeled channelling/channeling, choose chose chosen, \
-    cling clung clung, come came come, commit committed committed committing, \
-    compel compelled compelled compelling, control controlled controlled controlling, \
-    corral corralled corralled corralling, cost cost cost, \
-    counsel counselled/counseled counselled/counseled counselling/counseling, creep crept crept, \
-    cut cut cut, deal dealt dealt, defer deferred deferred deferring, deter deterred deterred deterring, \
-    die died died dying, dig dug dug, dispel dispelled dispelled dispelling, dive dove/dived dived, \
-    draw drew drawn, dream dreamt/dreamed dreamt/dreamed, drink drank drunk, drive drove driven, \
-    dwell dwelt/dwelled dwelt/dwelled, eat ate eaten, embed embedded embedded embedding, \
-    emit emitted emitted emitting, equip equipped equipped equipping, expel expelled expelled expelling, \
-    fall fell fallen, feed fed fed, feel felt felt, fight fought fought, find found found, \
-    flee fled fled, fling flung flung, fly flew flown, forbid forbade forbidden, \
-    forecast forecast forecast, forego forewent foregone, forget forgot forgotten, \
-    forgive forgave forgiven, forsake forsook forsaken, freeze froze frozen, \
-    fuel fuelled/fueled fuelled/fueled fuelling/fueling, get got got/gotten, give gave given, \
-    go went gone, grind ground ground, grow grew grown, hang hung/hanged hung/hanged, hear heard heard, \
-    hide hid hidden, hit hit hit, hold held held, hurt hurt hurt, incur incurred incurred incurring, \
-    keep kept kept, kidnap kidnapped kidnapped kidnapping, kneel knelt/kneeled knelt/kneeled, \
-    know knew known, label labelled/labeled labelled/labeled labelling/labeling, lay laid laid, \
-    lead led led, lean leant/leaned leant/leaned, leap leapt/leaped leapt/leaped, \
-    learn learnt/learned learnt/learned, leave left left, lend lent lent, let let let, \
-    level levelled/leveled levelled/leveled levelling/leveling, lie lay/lied lain/lied lying, \
-    light lit/lighted lit/lighted, lose lost lost, make made made, \
-    marshal marshalled/marshaled marshalled/marshaled marshalling/marshaling, mean meant meant, \
-    meet met met, model modelled/modeled modelled/modeled modelling/modeling, mow mowed mown, \
-    occur occurred occurred occurring, omit omitted omitted omitting, \
-    outwit outwitted outwitted outwitting, partake partook partaken, \
-    patrol patrolled patrolled patrolling, pay paid paid, permit permitted permitted permitting, \
-    plead pled/pleaded pled/pleaded, prefer preferred preferred preferring, \
-    program programmed programmed programming, propel propelled propelled propelling, \
-    prove proved proven/proved, put put put, quit quit/quitted quit/quitted, read read read, \
-    rebel rebelled rebelled rebelling, rebut rebutted rebutted rebutting, \
-    refer referred referred referring, regret regretted regretted regretting, \
-    repel repelled repelled repelling, rid rid/ridded rid/ridded, ride rode ridden, ring rang rung, \
-    rise rose risen, rival rivalled/rivaled rivalled/rivaled rivalling/rivaling, run ran run, \
-    saw sawed sawn, say said said, see saw seen, seek sought sought, sell sold sold, send sent sent, \
-    set set set, sew sewed sewn, shake shook shaken, shear sheared shorn, shed shed shed, \
-    shine shone/shined shone/shined, shoot shot shot, \
-    shovel shovelled/shoveled shovelled/shoveled shovelling/shoveling, show showed shown, \
-    shrink shrank shrunk, shut shut shut, \
-    signal signalled/signaled signalled/signaled signalling/signaling, sing sang sung, sink sank sunk, \
-    sit sat sat, slay slew slain, sleep slept slept, slide slid slid, sling slung slung, slit slit slit, \
-    smell smelt/smelled smelt/smelled, sneak snuck/sneaked snuck/sneaked, sow sowed sown, \
-    speak spoke spoken, speed sped/speeded sped/speeded, spell spelt/spelled spelt/spelled, \
-    spend spent spent, spill spilt/spilled spilt/spilled, spin spun spun, spit spat spat, \
-    split split split, spoil spoilt/spoiled spoilt/spoiled, spread spread spread, spring sprang sprung, \
-    stand stood stood, steal stole stolen, stick stuck stuck, sting stung stung, stink stank stunk, \
-    strew strewed strewn, stride strode stridden, strike struck struck/stricken, string strung strung, \
-    strive strove striven, submit submitted submitted submitting, swear swore sworn, sweep swept swept, \
-    swell swelled swollen, swim swam swum, swing swung swung, take took taken, teach taught taught, \
-    tear tore torn, tell told told, think thought thought, throw threw thrown, thrust thrust thrust, \
-    tie tied tied tying, total totalled/totaled totalled/totaled totalling/totaling, \
-    transfer transferred transferred transferring, transmit transmitted transmitted transmitting, \
-    travel travelled/traveled travelled/traveled travelling/traveling, tread trod trodden, \
-    tunnel tunnelled/tunneled tunnelled/tunneled tunnelling/tunneling, undergo underwent undergone, \
-    understand understood understood, undertake undertook undertaken, vie vied vied vying, \
-    wake woke/waked woken/waked, wear wore worn, weave wove/weaved woven/weaved, \
-    wed wed/wedded wed/wedded, weep wept wept, win won won, wind wound wound, \
-    withdraw withdrew withdrawn, withhold withheld withheld, withstand withstood withstood, \
-    wring wrung wrung, write wrote written";
-
-/// Plurals that go their own way, or are of two words ("bases"), of which this is the one that is meant: lemma, plural.
-const PLURALS: &str = "\
-    ache aches, aircraft aircraft, analysis analyses, avalanche avalanches, axe axes, \
-    bacterium bacteria, barracks barracks, base bases, bus buses, cache caches, calf calves, \
-    calorie calories, child children, corps corps, criterion criteria, die dice, foe foes, foot feet, \
-    gas gases, goose geese, half halves, headquarters headquarters, hoof hooves, knife knives, \
-    leaf leaves, lens lenses, life lives, loaf loaves, louse lice, man men, media media, mouse mice, \
-    movie movies, niche niches, ox oxen, passerby passersby, phenomenon phenomena, pie pies, \
-    potato potatoes, prairie prairies, rookie rookies, scarf scarves, self selves, series series, \
-    sheep sheep, sheaf sheaves, shelf shelves, shoe shoes, sortie sorties, species species, \
-    spacecraft spacecraft, thief thieves, tie ties, toe toes, tooth teeth, wharf wharves, wife wives, \
-    wolf wolves, woman women, zombie zombies";
-
-/// Verbs whose regular forms an ending would get wrong, and that news of war has.
-const REGULAR: &str = "\
-    ache barricade blitz buzz cache cede choke concede curfew demine demobilise demobilize embargo \
-    enslave entrench immolate impede intercede loathe maim pillage plunder precede quell ravage recede \
-    riot scavenge secede snipe starve strafe supersede torch veto waive wane wage";
-
-/// Peoples' adjectives whose capital an ending does not tell, or that the treebanks make small.
-const PEOPLES: &str = "\
-    Afghan Alaskan Alawite Argentine Azeri Balochi Basque Bengali Berber Bosniak Bosnian Burmese \
-    Cambodian Catalan Catholic Chechen Chilean Christian Coptic Croat Cuban Czech Danish Druze Dutch \
-    Emirati Finnish Flemish Greek Hazara Hindu Houthi Hutu Icelandic Ingush Islamic Islamist Israelite \
-    Jewish Karen Kazakh Korean Kosovar Kurd Kurdish Kuwaiti Kyrgyz Lao Libyan Malay Maronite Moldovan \
-    Moroccan Muslim Omani Oromo Orthodox Ossetian Pashtun Polish Protestant Qatari Rohingya Salafi Saudi \
-    Serb Shia Shiite Sikh Slovak Slovene Somali Soviet Sunni Swedish Swiss Tajik Tamil Thai Tigrayan \
-    Tuareg Turk Turkic Turkish Turkmen Tutsi Ukrainian Uyghur Uzbek Welsh Yazidi Zulu";
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -592,12 +491,5 @@ mod tests {
         assert_eq!(with_s("crisis").as_deref(), Some("crises"));
         assert_eq!(short("heavy").and_then(|lemma| with_vowel(lemma, "er")).as_deref(), Some("heavier"));
         assert_eq!(short("armed"), None);
-    }
-
-    #[test]
-    fn own_rows_have_the_columns_that_they_should() {
-        assert!(IRREGULAR.split(", ").all(|verb| (3..=4).contains(&verb.split(' ').count())));
-        assert!(PLURALS.split(", ").all(|noun| noun.split(' ').count() == 2));
-        assert!(PEOPLES.split(' ').all(|people| people.starts_with(char::is_uppercase)));
     }
 }

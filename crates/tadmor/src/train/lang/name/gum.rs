@@ -3,6 +3,9 @@
 //! In: a treebank whose words say `Entity=` in MISC. Out: its documents with their names. Of the mention "the old town of
 //! Rutaba, which fell" nothing is left, its head is a common noun; of "President Amara Sow of Mali" the name "Amara Sow".
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::{Marked, Passage};
 use crate::lang::conllu::{TreeSentence, Treebank};
 use crate::lang::name::{Convention, Name, NameKind};
@@ -101,85 +104,11 @@ fn mentions(sentence: &TreeSentence) -> Vec<Mention> {
     out
 }
 
-/// Words before a name that are none of it.
-const TITLES: &[&str] = &[
-    "mr",
-    "mr.",
-    "mrs",
-    "mrs.",
-    "ms",
-    "ms.",
-    "miss",
-    "dr",
-    "dr.",
-    "prof",
-    "prof.",
-    "professor",
-    "president",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "senator",
-    "sen.",
-    "rep.",
-    "gov.",
-    "governor",
-    "mayor",
-    "general",
-    "gen.",
-    "colonel",
-    "col.",
-    "captain",
-    "capt.",
-    "lieutenant",
-    "lt.",
-    "sergeant",
-    "sgt.",
-    "major",
-    "maj.",
-    "sir",
-    "lord",
-    "lady",
-    "pope",
-    "judge",
-    "justice",
-    "minister",
-    "secretary",
-    "chief",
-    "prime",
-    "vice",
-    "first",
-    "sheriff",
-    "officer",
-    "chancellor",
-    "emperor",
-    "saint",
-    "st.",
-    "father",
-    "sister",
-    "uncle",
-    "aunt",
-    "director",
-    "chairman",
-    "congressman",
-    "congresswoman",
-    "representative",
-    "ambassador",
-    "deputy",
-    "attorney",
-    "the",
-    "reverend",
-    "rev.",
-    "bishop",
-    "archbishop",
-    "cardinal",
-    "foreign",
-    "defense",
-    "defence",
-    "health",
-    "interior",
-];
+/// Words before a person's name that are none of it.
+static TITLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let file = include_str!("../../../../../../data/en/titles.tsv");
+    file.lines().filter(|line| !line.starts_with('#')).collect()
+});
 
 fn name(sentence: &TreeSentence, mention: &Mention, mentions: &[Mention]) -> Option<Name> {
     let kind = mention.kind?;
@@ -218,7 +147,7 @@ fn name(sentence: &TreeSentence, mention: &Mention, mentions: &[Mention]) -> Opt
         end = next + 1;
     }
     if kind == NameKind::Person {
-        while first < end && TITLES.contains(&words[first].form.to_lowercase().as_str()) {
+        while first < end && TITLES.contains(words[first].form.to_lowercase().as_str()) {
             first += 1;
         }
     }
