@@ -308,7 +308,12 @@ impl Lemmas {
         let place = self.place(upos, xpos);
         let Some(tag) = self.tags.get(usize::from(place)) else { return Casing::Kept.base(form) };
         let mut lemma = base(form, xpos, &tag.casing);
-        self.change(place, &mut lemma, form.starts_with(char::is_uppercase));
+        // A name is no plural but where its tag says so, and no ending of it tells anything: "Reynolds" stays.
+        let is_one_name = upos == Upos::Propn && xpos != Xpos::Nnps;
+        let is_of_word = |row: &Row| row.whole && self.from(row).strip_suffix('s') != Some(self.to(row));
+        if !is_one_name || self.row(place, &lemma).is_some_and(is_of_word) {
+            self.change(place, &mut lemma, form.starts_with(char::is_uppercase));
+        }
         lemma
     }
 
@@ -425,6 +430,7 @@ tag\tVERB\tVBD\t9\tsssssssssk
 tag\tNOUN\tNNS\t9\tsksskssssk
 tag\tADJ\tJJ\t9\tssssssssss
 tag\tPROPN\tNNP\t9\tkkkkkkkktk
+tag\tPROPN\tNNPS\t9\tkkkkkkkktk
 tag\tNUM\tCD\t9\tssssssssss
 tag\tPART\tRB\t9\tssssssssss
 end\tVERB\tVBD\ted\t
@@ -432,6 +438,10 @@ end\tVERB\tVBD\tied\ty
 end\tNOUN\tNNS\ts\t
 end\tNOUN\tNNS\tés\té
 end\tADJ\tJJ\tese\t^ese
+end\tPROPN\tNNP\tAY\tay
+end\tPROPN\tNNPS\ts\t
+word\tPROPN\tNNP\tReynolds\tReynold
+word\tPROPN\tNNP\tAug.\tAugust
 word\tVERB\tVBD\ttook\ttake
 word\tNOUN\tNNS\tmen\tman
 word\tPART\tRB\tn't\tnot
@@ -468,6 +478,14 @@ word\tPART\tRB\tn't\tnot
             "an ending cannot tell it; a row of its own can"
         );
         assert_eq!(of("Heavy", Upos::Adj, Xpos::Jj), "heavy");
+    }
+
+    #[test]
+    fn a_name_is_no_plural_unless_its_tag_says_so() {
+        assert_eq!(of("REYNOLDS", Upos::Propn, Xpos::Nnp), "Reynolds");
+        assert_eq!(of("Islands", Upos::Propn, Xpos::Nnps), "Island");
+        assert_eq!(of("MALAY", Upos::Propn, Xpos::Nnp), "MALAY");
+        assert_eq!(of("Aug.", Upos::Propn, Xpos::Nnp), "August");
     }
 
     #[test]
