@@ -87,9 +87,7 @@ fn block<'p>(page: &'p Page, told: Told<'p>, paragraph: usize) -> Vec<Sentence<'
     sentences
 }
 
-/// How many tokens a sentence may have. No writer's sentence comes near it; a list without full stops, or a page made
-/// to be slow, is cut into pieces, so that the rooms to come take time in step with its length.
-pub const LONGEST: usize = 400;
+pub use crate::lang::sentence::LONGEST;
 
 /// The same ends, with more of them where a sentence is too long.
 fn cut_long(ends: Vec<usize>) -> Vec<usize> {

@@ -74,8 +74,13 @@ labels! {
 impl Relation {
     /// Without its subtype: "nsubj:pass" is a "nsubj".
     pub fn universal(self) -> &'static str {
-        self.name().split(':').next().unwrap_or("dep")
+        universal(self.name())
     }
+}
+
+/// A relation as treebanks write it without its subtype.
+pub fn universal(relation: &str) -> &str {
+    relation.split_once(':').map_or(relation, |(universal, _)| universal)
 }
 
 #[cfg(test)]

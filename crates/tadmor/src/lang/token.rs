@@ -21,6 +21,7 @@
 //! The time taken is in step with the length of the text, whatever it holds.
 
 mod address;
+mod case;
 mod class;
 mod mark;
 mod number;
@@ -28,6 +29,7 @@ mod table;
 mod visible;
 
 use crate::text::Span;
+pub(crate) use case::is_caseless;
 use class::{Class, class};
 pub(crate) use table::{Stop, Table};
 pub(crate) use visible::Visible;

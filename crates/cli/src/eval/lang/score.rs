@@ -11,6 +11,7 @@
 
 use std::iter::Sum;
 
+use tadmor::lang::label::universal;
 use tadmor::text::Span;
 
 /// A word as somebody reads it.
@@ -140,11 +141,6 @@ pub fn compare(gold: &[Sentence<'_>], found: &[Sentence<'_>]) -> Counts {
             hangs(word, gold) && universal(word.relation) == universal(gold_words[gold].relation)
         }),
     }
-}
-
-/// A relation without its subtype: "nsubj:pass" is a "nsubj".
-fn universal(relation: &str) -> &str {
-    relation.split_once(':').map_or(relation, |(universal, _)| universal)
 }
 
 /// A word whose head is counted from the first word of the text.

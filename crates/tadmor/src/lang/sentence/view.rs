@@ -1,6 +1,6 @@
 //! What the model sees of a paragraph: of each token its letters, its kind, and what stands before it.
 
-use crate::lang::token::{Stop, Table};
+use crate::lang::token::{Stop, Table, is_caseless};
 use crate::text::Span;
 
 /// What a token is, as far as ends of sentences go.
@@ -179,7 +179,7 @@ fn line_ends(text: &str, tokens: &[Span], at: usize) -> usize {
 }
 
 fn read<'t>(text: &str, tokens: &'t [Span], first: usize) -> Paragraph<'t> {
-    let caseless = is_caseless(text, tokens);
+    let caseless = is_caseless(tokens.iter().map(|span| &text[span.start..span.end]));
     let mut facts: Vec<Fact> = Vec::with_capacity(tokens.len());
     for (at, span) in tokens.iter().enumerate() {
         let form = &text[span.start..span.end];
@@ -263,33 +263,6 @@ fn style(facts: &[Fact]) -> u64 {
     };
     let share = (capitals * 8).checked_div(words).unwrap_or(0).min(5);
     after | stops.min(3) << 3 | share << 5
-}
-
-/// Whether a paragraph tells nothing by case: at least three words of three letters or more, all of capitals or all of
-/// small letters.
-fn is_caseless(text: &str, tokens: &[Span]) -> bool {
-    let (mut small, mut large) = (0, 0);
-    for span in tokens {
-        let form = &text[span.start..span.end];
-        if form.len() < 3 {
-            continue;
-        }
-        let (mut letters, mut capitals) = (0, 0);
-        for character in form.chars() {
-            letters += usize::from(character.is_alphabetic());
-            capitals += usize::from(character.is_uppercase());
-        }
-        match capitals {
-            _ if letters < 3 => {}
-            0 => small += 1,
-            _ if capitals == letters => large += 1,
-            _ => return false,
-        }
-        if small > 0 && large > 0 {
-            return false;
-        }
-    }
-    small + large > 2
 }
 
 /// The number of a token's letters, and that of its last three.
