@@ -143,7 +143,8 @@ Sets:
   pages FOLDER           body, comments, day, title and author of saved pages with gold.jsonl beside them
   pile PAGES             no answers: reads a folder and, with --out, writes all exports
   lang FILE.conllu...    sentences, words, tags and trees against treebanks, on given words and on raw text
-  names SET...           names against a UNER file (.iob2), a folder of re3d, or our own caret cases
+  names SET...           names against a UNER file (.iob2; on given words and on raw text), a folder of re3d, or our
+                         own caret cases
 
 Examples:
   tadmor eval seeds seeds/ gold/ --floors gold/floors.toml
@@ -153,8 +154,14 @@ Examples:
   tadmor eval lang ewt-test.conllu.gz gum-test.conllu.gz
   tadmor eval names uner-ewt-test.iob2 re3d/")]
     Eval(EvalArguments),
-    /// Make the shipped weights again from labelled pages.
-    #[command(after_help = "Example:\n  tadmor train html --data sets/ -o models/")]
+    /// Make the shipped weights again, from labelled pages or from treebanks and marked names.
+    #[command(after_help = "\
+html, plain and date are learned from pages (aeb, htmldate, trafilatura, wcxb), the others from language (ewt, gum, uner, \
+wikigold, re3d, clusters.tsv). Where a set is missing, nothing is written. The cards in models/ tell where each is had.
+
+Examples:
+  tadmor train html --data sets/pages -o models/
+  tadmor train --data sets/lang -o models/         everything of the language")]
     Train(TrainArguments),
     /// Print completions for a shell.
     #[command(after_help = "Example:\n  tadmor completions bash > /etc/bash_completion.d/tadmor")]
@@ -385,7 +392,7 @@ pub struct EvalArguments {
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Write the answers here: a folder of exports for `seeds` and `pile`, a claims export for `claims`, CoNLL-U for
-    /// `lang` (on given words, or with `--raw` on our own), IOB2 or lines of JSON for `names`.
+    /// `lang` and IOB2 for `names` (on given words, or with `--raw` on our own), lines of JSON for `names re3d/`.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Fail where a figure falls below its floor in this file of `name = number` lines.
@@ -397,13 +404,13 @@ pub struct EvalArguments {
     /// Name every claim that was missed and every one that was not asked for.
     #[arg(long)]
     pub show: bool,
-    /// Print the figures as one JSON object.
+    /// Print the figures as JSON: an object for each row, with its `set`.
     #[arg(long)]
     pub json: bool,
     /// How many pages to read at a time; all processors where not said.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
-    /// `lang`: measure on raw text alone.
+    /// `lang`, and `names` of a UNER file: measure on raw text alone.
     #[arg(long)]
     pub raw: bool,
     /// `pages`: make each page a text without tags first.
@@ -430,7 +437,7 @@ pub enum TrainWhat {
     Sentences,
     /// Parts of speech.
     Tag,
-    /// Trees.
+    /// Trees: which word hangs on which.
     Parse,
     /// Dictionary forms.
     Lemmas,
@@ -447,7 +454,7 @@ pub struct TrainArguments {
     /// re3d, clusters.tsv).
     #[arg(long, value_name = "DIR")]
     pub data: PathBuf,
-    /// Where to write the weights.
+    /// Where to write the weights; made where there is none.
     #[arg(short, long, value_name = "DIR", default_value = "models")]
     pub output: PathBuf,
 }

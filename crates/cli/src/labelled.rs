@@ -36,6 +36,11 @@ pub fn load(folder: &Path) -> Result<Vec<Labelled>, Failure> {
     Ok(pages)
 }
 
+/// Whether `folder` holds sets of pages.
+pub fn are_in(folder: &Path) -> bool {
+    LEARNED_FROM.iter().any(|set| folder.join(set).join("gold.jsonl").exists())
+}
+
 /// The pages of all sets in `folder` that may be learned from, set by set.
 pub fn load_to_learn(folder: &Path) -> Result<Vec<Labelled>, Failure> {
     let sets: Vec<PathBuf> = LEARNED_FROM

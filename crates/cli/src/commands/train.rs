@@ -3,6 +3,7 @@
 mod language;
 
 use std::fs;
+use std::path::Path;
 
 use tadmor::Tables;
 use tadmor::tables::Models;
@@ -13,7 +14,7 @@ use crate::arguments::{TrainArguments, TrainWhat};
 use crate::failure::Failure;
 use crate::labelled;
 use crate::output::Output;
-use crate::treebanks;
+use crate::treebanks::{self, Sets};
 
 /// What is learned of pages, in the order in which one learns from what another read.
 const OF_PAGES: [TrainWhat; 3] = [TrainWhat::Html, TrainWhat::Plain, TrainWhat::Date];
@@ -21,30 +22,23 @@ const OF_PAGES: [TrainWhat; 3] = [TrainWhat::Html, TrainWhat::Plain, TrainWhat::
 const OF_LANGUAGE: [TrainWhat; 5] =
     [TrainWhat::Sentences, TrainWhat::Lemmas, TrainWhat::Tag, TrainWhat::Parse, TrainWhat::Names];
 
-/// Learns what was asked for, and writes it.
+/// Learns what was asked for, and writes it. Nothing is made where a set is missing.
 pub fn run(arguments: &TrainArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    fs::create_dir_all(&arguments.output).map_err(|source| Failure::writing(&arguments.output, source))?;
-    let is_language = treebanks::are_in(&arguments.data);
+    let is_language = is_language(&arguments.what, &arguments.data)?;
     let every: &[TrainWhat] = if is_language { &OF_LANGUAGE } else { &OF_PAGES };
     let asked = |what: &&TrainWhat| arguments.what.is_empty() || arguments.what.contains(what);
-    if let Some(other) = arguments.what.iter().find(|what| !every.contains(what)) {
-        return Err(Failure::NotFound {
-            what: format!(
-                "{}: {other:?} is not learned from the sets that are there",
-                arguments.data.display()
-            ),
-            help: "name the folder with the sets of pages (aeb, wcxb …) or of language (ewt, gum …)"
-                .to_owned(),
-        });
-    }
     let asked: Vec<TrainWhat> = every.iter().filter(asked).copied().collect();
+    let make_folder = || {
+        fs::create_dir_all(&arguments.output).map_err(|source| Failure::writing(&arguments.output, source))
+    };
     if is_language {
-        return language::run(&asked, &arguments.data, |name, bytes, from| {
-            write(arguments, output, name, bytes, from)
-        });
+        let sets = Sets::load(&arguments.data, asked.contains(&TrainWhat::Names))?;
+        make_folder()?;
+        return language::run(&asked, &sets, |name, bytes, from| write(arguments, output, name, bytes, from));
     }
     let mut tables = Tables::shipped()?;
     let pages = labelled::load_to_learn(&arguments.data)?;
+    make_folder()?;
     for what in asked {
         learn(what, &pages, &mut tables);
         for (name, text) in files(what, &tables.models) {
@@ -52,6 +46,31 @@ pub fn run(arguments: &TrainArguments, output: &mut Output) -> Result<Outcome, F
         }
     }
     Ok(Outcome::Well)
+}
+
+/// Whether what was asked for is learned from sets of language; where nothing was, what `folder` holds decides.
+fn is_language(asked: &[TrainWhat], folder: &Path) -> Result<bool, Failure> {
+    let of_language = asked.iter().filter(|what| OF_LANGUAGE.contains(what)).count();
+    if !asked.is_empty() {
+        let both = of_language > 0 && of_language < asked.len();
+        let what = "train: html, plain and date are learned from labelled pages, the others from treebanks and marked \
+                    sets: ask for them apart";
+        return if both { Err(usage(what)) } else { Ok(of_language > 0) };
+    }
+    let is_language = treebanks::are_in(folder);
+    match is_language || labelled::are_in(folder) {
+        true => Ok(is_language),
+        false => Err(treebanks::holds_nothing(
+            folder,
+            "neither labelled pages (aeb, htmldate, trafilatura, wcxb) nor treebanks (ewt, gum) are in it",
+            "name the folder that the sets lie in; the cards in models/ tell where each set is had, CONTRIBUTING.md \
+             (\"What is learned\") how they lie",
+        )),
+    }
+}
+
+fn usage(what: &str) -> Failure {
+    Failure::Usage { what: what.to_owned(), command: "train" }
 }
 
 fn write(

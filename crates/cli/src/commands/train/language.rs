@@ -1,10 +1,5 @@
 //! What is learned of the language.
 
-use std::path::{Path, PathBuf};
-
-use tadmor::lang::cluster::Clusters;
-use tadmor::lang::conllu::Treebank;
-use tadmor::lang::models;
 use tadmor::lang::sentence::SentenceModel;
 use tadmor::lang::tag::Tagger;
 use tadmor::train::lang::sentence::Settings;
@@ -13,23 +8,21 @@ use tadmor::train::lang::{self, Eyes, File, Marked, School};
 use crate::Outcome;
 use crate::arguments::TrainWhat;
 use crate::failure::Failure;
-use crate::treebanks;
+use crate::treebanks::Sets;
 
-/// Learns what was asked for from the sets in `folder`, and hands each file to `write` with what it was learned from.
+/// Learns what was asked for from `sets`, and hands each file to `write` with what it was learned from.
 pub fn run(
     asked: &[TrainWhat],
-    folder: &Path,
+    sets: &Sets,
     mut write: impl FnMut(&str, &[u8], &str) -> Result<(), Failure>,
 ) -> Result<Outcome, Failure> {
-    let text = treebanks::text(&folder.join("clusters.tsv"))?;
-    let clusters = models::clusters(&text)?;
-    let banks = treebanks::to_learn(folder)?;
+    let banks = &sets.banks;
     let sentences: usize = banks.iter().map(|bank| bank.sentences.len()).sum();
     let from = format!("{sentences} sentences");
-    write("clusters.tsv", text.as_bytes(), "clusters.tsv")?;
+    write("clusters.tsv", sets.clusters_file.as_bytes(), "clusters.tsv")?;
     let of_tags = [TrainWhat::Tag, TrainWhat::Parse, TrainWhat::Names];
     let school = match asked.iter().any(|what| of_tags.contains(what)) {
-        true => Some(school(&banks, &clusters)?),
+        true => Some(school(sets)?),
         false => None,
     };
     // Both are learned at once where both are asked for; what comes out does not hang on it.
@@ -41,17 +34,17 @@ pub fn run(
     });
     let mut files: Vec<File> = tagger.into_iter().chain(parser).flatten().collect();
     if asked.contains(&TrainWhat::Sentences) {
-        files.extend(lang::sentences(&banks));
+        files.extend(lang::sentences(banks));
     }
     if asked.contains(&TrainWhat::Lemmas) {
-        files.extend(lang::lemmas(&banks));
+        files.extend(lang::lemmas(banks));
     }
     for (name, bytes) in &files {
         write(name, bytes, &from)?;
     }
     if asked.contains(&TrainWhat::Names) {
         let tagger = school.as_ref().expect("names ask for it").tagger_of_first();
-        for (name, bytes) in names(folder, &banks, &clusters, &tagger)? {
+        for (name, bytes) in names(sets, &tagger) {
             write(name, &bytes, "marked sentences")?;
         }
     }
@@ -62,33 +55,20 @@ pub fn run(
 const OWN: &str = include_str!("../../../../tadmor/tests/cases/lang-names.txt");
 
 /// Names are learned from words with the tags that a `tagger` gives them that has not seen them.
-fn names(
-    folder: &Path,
-    banks: &[Treebank],
-    clusters: &Clusters,
-    tagger: &Tagger,
-) -> Result<Vec<File>, Failure> {
-    let sentence = SentenceModel::of(&lang::sentence::learn(banks, Settings::default()));
-    let re3d = treebanks::re3d_sources(&folder.join("re3d"));
-    let pair = |source: &PathBuf| -> Result<(String, String), Failure> {
-        Ok((
-            treebanks::text(&source.join("documents.jsonl"))?,
-            treebanks::text(&source.join("entities.jsonl"))?,
-        ))
-    };
-    let re3d = re3d.iter().map(pair).collect::<Result<Vec<_>, _>>()?;
+fn names(sets: &Sets, tagger: &Tagger) -> Vec<File> {
+    let sentence = SentenceModel::of(&lang::sentence::learn(&sets.banks, Settings::default()));
     let marked = Marked {
-        gum: banks.last().expect("GUM is the last of the treebanks that are learned from"),
-        uner: &treebanks::text(&folder.join("uner/uner-ewt-dev.iob2"))?,
-        wikigold: &treebanks::text(&folder.join("wikigold/wikigold.conll.txt"))?,
-        re3d: &re3d,
+        gum: sets.banks.last().expect("GUM is the last of the treebanks that are learned from"),
+        uner: &sets.uner,
+        wikigold: &sets.wikigold,
+        re3d: &sets.re3d,
         own: OWN,
     };
-    Ok(lang::names(marked, Eyes { clusters, sentence: &sentence, tagger }))
+    lang::names(marked, Eyes { clusters: &sets.clusters, sentence: &sentence, tagger })
 }
 
-fn school(banks: &[Treebank], clusters: &Clusters) -> Result<School, Failure> {
-    School::new(banks, clusters).map_err(|relation| Failure::NotFound {
+fn school(sets: &Sets) -> Result<School, Failure> {
+    School::new(&sets.banks, &sets.clusters).map_err(|relation| Failure::NotFound {
         what: format!("the treebanks hold the relation {relation:?}, which is not known"),
         help: "add it to Relation in lang/label.rs, or use the treebanks' release that the cards name"
             .to_owned(),

@@ -5,8 +5,10 @@
 //! and an organisation: of two such the second is taken for inner.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::{Marked, Passage};
+use crate::lang::conllu::Unreadable;
 use crate::lang::name::{Convention, Name, NameKind};
 use crate::text::Span;
 
@@ -42,6 +44,27 @@ pub const TYPES: &[(&str, NameKind)] = &[
     ("DocumentReference", NameKind::Document),
     ("Coordinate", NameKind::Coordinate),
 ];
+
+/// What of a source's `documents.jsonl` is no document, if anything is. A file without any is wrong in its first line.
+pub fn check_documents(file: &str) -> Result<(), Unreadable> {
+    check::<Document>(file, "a document has _id and text")
+}
+
+/// What of a source's `entities.jsonl` is no name, if anything is. A file without any is wrong in its first line.
+pub fn check_entities(file: &str) -> Result<(), Unreadable> {
+    check::<Entity>(file, "a name has documentId, begin, end and type")
+}
+
+fn check<Row: DeserializeOwned>(file: &str, what: &str) -> Result<(), Unreadable> {
+    let mut rows = file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).peekable();
+    if rows.peek().is_none() {
+        return Err(Unreadable { line: 1, what: format!("nothing is in it: {what}") });
+    }
+    rows.try_for_each(|(at, line)| match serde_json::from_str::<Row>(line) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Unreadable { line: at + 1, what: format!("{what}: {error}") }),
+    })
+}
 
 /// Whether a document is kept for checking: one in four, by its number, never trained on by the weights that ship.
 pub fn is_check(id: &str) -> bool {
@@ -118,6 +141,14 @@ fn names(words: &[Span], marks: &[(Span, NameKind)]) -> Vec<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_that_hold_no_rows_of_their_kind_are_told() {
+        let document = "{\"_id\": \"a\", \"text\": \"Rutaba fell\"}\n\n";
+        assert_eq!(check_documents(document), Ok(()));
+        assert!(check_entities(document).is_err_and(|unreadable| unreadable.line == 1));
+        assert!(check_documents("\n").is_err_and(|unreadable| unreadable.what.starts_with("nothing")));
+    }
 
     #[test]
     fn names_of_two_readings_are_outer_and_inner() {
