@@ -70,6 +70,83 @@ fn a_file_that_is_no_treebank_is_named_with_its_line() {
     assert!(said.contains("line 2"), "{said}");
 }
 
+const MARKED: &str = "\
+# newdoc id = lake
+# sent_id = lake-1
+# text = Mosul's mayor left.
+1\tMosul\tB-LOC\t-\t-
+2\t's\tO\t-\t-
+3\tmayor\tO\t-\t-
+4\tleft\tO\t-\t-
+5\t.\tO\t-\t-
+
+";
+
+#[test]
+fn marked_words_have_a_row_for_each_way_of_reading_them() {
+    let workplace = Workplace::new();
+    workplace.write("own-test.iob2", MARKED);
+    let printed = workplace.run(&["eval", "names", "own-test.iob2", "--json"]).ok();
+    let rows: Vec<serde_json::Value> =
+        printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let found: Vec<_> = rows.iter().map(|row| (row["set"].as_str().unwrap(), &row["LOC_f1"])).collect();
+    assert_eq!(found, [("names own-test", &1.0.into()), ("names own-test raw", &1.0.into())]);
+}
+
+#[test]
+fn sets_that_hold_no_name_or_no_sentence_are_told() {
+    let workplace = Workplace::new();
+    let said = |file: &str, text: &str, set: &str, code: i32| {
+        workplace.write(file, text);
+        workplace.run(&["eval", set, file]).failed(code)
+    };
+    let bare = said("bad.iob2", "1\tMosul\tB-LOC\nMosul B-LOC\n", "names", 3);
+    assert!(bare.contains("line 2") && bare.contains("parted by tabs"), "{bare}");
+    let nothing = said("none.iob2", &MARKED.replace("B-LOC", "O"), "names", 1);
+    assert!(nothing.contains("no name is marked"), "{nothing}");
+    let empty = said("empty.conllu", "# newdoc id = a\n", "lang", 1);
+    assert!(empty.contains("no sentence") && empty.contains("CoNLL-U"), "{empty}");
+    let re3d = workplace.write("re3d/own/entities.jsonl", "\n");
+    workplace.write("re3d/own/documents.jsonl", "{\"_id\": \"d1\", \"text\": \"Ana left.\"}\n");
+    let nothing = workplace.run(&["eval", "names", "re3d"]).failed(3);
+    assert!(nothing.contains("nothing is in it"), "{nothing} {}", re3d.display());
+    // Words with labels and lines of JSON are two forms.
+    workplace.write("own.iob2", MARKED);
+    let mixed = workplace.run(&["eval", "names", "own.iob2", "re3d", "--out", "found"]).failed(2);
+    assert!(mixed.contains("one form") && !workplace.path("found").exists(), "{mixed}");
+}
+
+#[test]
+fn what_training_lacks_is_named_and_nothing_is_made() {
+    let workplace = Workplace::new();
+    let train = |arguments: &[&str], code: i32| {
+        let all = [&["train"], arguments, &["--data", "sets", "-o", "made"]].concat();
+        let said = workplace.run(&all).failed(code);
+        assert!(!workplace.path("made").exists());
+        // A terminal's lines are short.
+        said.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
+    };
+    workplace.write("sets/other/gold.jsonl", "");
+    assert!(train(&[], 1).contains("neither labelled pages"));
+    let said = train(&["names"], 1);
+    assert!(said.contains("re3d/CENTCOM/entities.jsonl") && said.contains("models/names.md"), "{said}");
+    assert!(train(&["names", "html"], 2).contains("apart"));
+
+    for file in ["ewt/ewt-train.conllu.gz", "ewt/ewt-dev.conllu.gz", "gum/gum-train-free.conllu.gz"] {
+        workplace.write(&format!("sets/{file}"), "");
+    }
+    workplace.write("sets/gum/train-licences.tsv", "");
+    let said = train(&["lemmas"], 1);
+    assert!(said.contains("missing: clusters.tsv"), "{said}");
+    let clusters = workplace.write("sets/clusters.tsv", "rebels\tone\n");
+    let said = train(&["lemmas"], 3);
+    assert!(
+        said.contains(clusters.file_name().unwrap().to_str().unwrap()) && said.contains("line 1"),
+        "{said}"
+    );
+    assert!(said.contains("sets/clusters.tsv"), "{said}");
+}
+
 #[test]
 fn our_figures_of_names_are_those_of_the_scorer_that_counts() {
     let Some(scorer) = shared("score/re3d_score.py") else { return };

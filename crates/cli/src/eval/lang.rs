@@ -40,11 +40,23 @@ struct Document<'b> {
 
 /// Whose sentences and words are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Words {
+pub enum Words {
     /// Those of the treebank.
     Given,
     /// Our own.
     Own,
+}
+
+impl Words {
+    /// Those that are measured; the first are written with `--out`.
+    pub fn asked(arguments: &EvalArguments) -> &'static [Words] {
+        if arguments.raw { &[Words::Own] } else { &[Words::Given, Words::Own] }
+    }
+
+    /// What the name of a set ends in.
+    pub fn ending(self) -> &'static str {
+        if self == Words::Own { " raw" } else { "" }
+    }
 }
 
 /// Reads the treebanks and scores what was read.
@@ -52,7 +64,7 @@ pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>
     let models = super::models()?;
     let mut all = Vec::new();
     let mut trees = String::new();
-    let kinds: &[Words] = if arguments.raw { &[Words::Own] } else { &[Words::Given, Words::Own] };
+    let kinds = Words::asked(arguments);
     for file in &arguments.inputs {
         let bank = treebanks::load(file)?;
         let name = super::set_name(file);
@@ -99,7 +111,7 @@ impl<'b> Measured<'b> {
     /// The row of the whole treebank and, where it holds news, that of its news.
     fn scored(&self, name: &str, words: Words) -> Vec<Scored> {
         let counts: Vec<Counts> = self.documents.iter().map(Document::counts).collect();
-        let raw = if words == Words::Own { " raw" } else { "" };
+        let raw = words.ending();
         let row = |name: &str, counts: Counts| Scored {
             head: format!("lang {name}{raw}"),
             figures: figures(&format!("{name}{raw}"), &counts, words),

@@ -1,22 +1,25 @@
 //! `tadmor eval names`: how well names are found, against marked sentences.
 //!
-//! In: a UNER file (IOB2), a folder of re3d, or our own caret cases. Out: [`Figures`] by type and for all. A name counts
+//! In: a UNER file (IOB2), a folder of re3d, or our own caret cases. Out: [`Figures`] by type and for all; for UNER on the
+//! words as they are given and on the raw text, in which our own sentences and words count. A name counts
 //! where its first and last character and its type are right, and no half is given for the rest: of "the [Kivu Defence
 //! Front]", "Defence Front" is one missed and one too many. Each set is read in its own convention of what a name is.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use tadmor::lang::name::{self, Convention, Line, Name, NameKind, Names};
-use tadmor::lang::{Models, models, sentence, word};
+use tadmor::lang::{Models, models, sentence, token, word};
 use tadmor::text::Span;
-use tadmor::train::lang::name::{Passage, iob, own, re3d};
+use tadmor::train::lang::name::{Marked, Passage, iob, own, re3d};
 
 use super::Scored;
 use super::figures::Figures;
+use super::lang::Words;
 use super::lang::score::Right;
 use crate::arguments::EvalArguments;
 use crate::failure::Failure;
@@ -36,6 +39,7 @@ struct Mark {
 /// The names of a set as they are marked and as we find them.
 #[derive(Default)]
 struct Set {
+    name: String,
     gold: BTreeSet<Mark>,
     found: BTreeSet<Mark>,
     /// The documents that the shipped weights have not learned from, where they learned from the others.
@@ -44,26 +48,34 @@ struct Set {
     answers: String,
 }
 
+/// In what form the answers to a set are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Words with labels.
+    Iob2,
+    /// Lines of JSON, as re3d is marked.
+    Jsonl,
+}
+
 /// Reads the sets and scores the names.
 pub fn run(arguments: &EvalArguments) -> Result<Vec<Scored>, Failure> {
+    if arguments.out.is_some() && arguments.inputs.iter().any(|path| form(path) != form(&arguments.inputs[0]))
+    {
+        return Err(super::usage(
+            "names --out writes one form: IOB2 for marked words, lines of JSON for re3d; name them apart",
+        ));
+    }
     let models = super::models()?;
     let mut all = Vec::new();
     let mut answers = String::new();
     for path in &arguments.inputs {
-        let set = match (path.is_dir(), path.extension().is_some_and(|ending| ending == "iob2")) {
-            (true, _) => of_re3d(path, &models)?,
-            (false, true) => of_uner(path, &models)?,
-            (false, false) => of_own(path, &models)?,
+        let sets = match (form(path), path.extension().is_some_and(|ending| ending == "iob2")) {
+            (Form::Jsonl, _) => vec![of_re3d(path, &models)?],
+            (Form::Iob2, true) => of_uner(path, Words::asked(arguments), &models)?,
+            (Form::Iob2, false) => vec![of_own(path, &models)?],
         };
-        let name = super::set_name(path);
-        all.push(scored(&name, &set.gold, &set.found));
-        if !set.check.is_empty() {
-            let check = |marks: &BTreeSet<Mark>| -> BTreeSet<Mark> {
-                marks.iter().filter(|mark| set.check.contains(&mark.document)).cloned().collect()
-            };
-            all.push(scored(&format!("{name} check"), &check(&set.gold), &check(&set.found)));
-        }
-        answers.push_str(&set.answers);
+        all.extend(sets.iter().flat_map(Set::scored));
+        answers.push_str(&sets[0].answers);
     }
     if let Some(file) = &arguments.out {
         fs::write(file, answers).map_err(|source| Failure::writing(file, source))?;
@@ -71,25 +83,69 @@ pub fn run(arguments: &EvalArguments) -> Result<Vec<Scored>, Failure> {
     Ok(all)
 }
 
-/// UNER's marked words.
-fn of_uner(file: &Path, models: &Models) -> Result<Set, Failure> {
-    let names = models::names(Convention::Uner)?;
-    let mut set = Set::default();
-    for passage in iob::uner(&treebanks::text(file)?) {
-        let found = names_of(&passage, models, &names);
-        let marked: Vec<Vec<Name>> = passage.sentences.iter().map(|marked| marked.names.clone()).collect();
-        set.gold.extend(marks(&passage, &marked, |byte| byte));
-        set.found.extend(marks(&passage, &found, |byte| byte));
-        set.answers.push_str(&iob2(&passage, &found));
+fn form(path: &Path) -> Form {
+    if path.is_dir() { Form::Jsonl } else { Form::Iob2 }
+}
+
+impl Set {
+    fn new(path: &Path) -> Set {
+        Set { name: super::set_name(path), ..Set::default() }
     }
-    Ok(set)
+
+    /// The row of the whole set, and where part of it was not learned from, that of the part.
+    fn scored(&self) -> Vec<Scored> {
+        let mut rows = vec![scored(&self.name, &self.gold, &self.found)];
+        if !self.check.is_empty() {
+            let check = |marks: &BTreeSet<Mark>| -> BTreeSet<Mark> {
+                marks.iter().filter(|mark| self.check.contains(&mark.document)).cloned().collect()
+            };
+            rows.push(scored(&format!("{} check", self.name), &check(&self.gold), &check(&self.found)));
+        }
+        rows
+    }
+}
+
+/// UNER's marked words, and the texts that they stand in cut by ourselves. The set does not tell its paragraphs: a space
+/// parts its sentences, signatures of mails among them, which is harder to cut than what one finds.
+fn of_uner(file: &Path, words: &[Words], models: &Models) -> Result<Vec<Set>, Failure> {
+    let names = models::names(Convention::Uner)?;
+    let passages = iob::uner(&treebanks::uner(file)?);
+    let set = |words: &Words| {
+        let mut set = Set::new(file);
+        set.name.push_str(words.ending());
+        for passage in &passages {
+            let marked: Vec<Vec<Name>> =
+                passage.sentences.iter().map(|marked| marked.names.clone()).collect();
+            set.gold.extend(marks(passage, &marked, |byte| byte));
+            let read = match words {
+                Words::Given => Cow::Borrowed(passage),
+                Words::Own => Cow::Owned(cut_again(passage, models)),
+            };
+            let found = names_of(&read, models, &names);
+            set.found.extend(marks(&read, &found, |byte| byte));
+            set.answers.push_str(&iob2(&read, &found));
+        }
+        set
+    };
+    Ok(words.iter().map(set).collect())
+}
+
+/// The same text in our own sentences and words.
+fn cut_again(passage: &Passage, models: &Models) -> Passage {
+    let sentences = cut(&passage.text, models).into_iter();
+    let sentences = sentences.map(|words| Marked { words, names: Vec::new() }).collect();
+    Passage { sentences, ..passage.clone() }
 }
 
 /// Our own cases, whose marks are taken as they stand, even where no word begins or ends there.
 fn of_own(file: &Path, models: &Models) -> Result<Set, Failure> {
     let names = models::names(Convention::Own)?;
-    let mut set = Set::default();
-    for (case, at) in own::cases(&treebanks::text(file)?).iter().zip(1..) {
+    let mut set = Set::new(file);
+    let text = treebanks::text(file)?;
+    let help = "a case is a title after \"--- \", a sentence, and under it carets with a kind for each name; sets of UNER are \
+                called .iob2";
+    let cases = own::checked(&text).map_err(|unreadable| treebanks::line(file, &text, unreadable, help))?;
+    for (case, at) in cases.iter().zip(1..) {
         let document = format!("{at} {}", case.title);
         let passage = own::passage(case, &document, &|text| cut(text, models));
         let found = names_of(&passage, models, &names);
@@ -106,12 +162,7 @@ fn of_own(file: &Path, models: &Models) -> Result<Set, Failure> {
         }
     }
     match set.gold.is_empty() {
-        true => Err(Failure::NotFound {
-            what: format!("{}: no marked sentence is in it", file.display()),
-            help: "a case is a title after \"--- \", a sentence, and under it carets with a kind for each name; \
-                   sets of UNER are called .iob2"
-                .to_owned(),
-        }),
+        true => Err(treebanks::holds_nothing(file, "no marked sentence is in it", help)),
         false => Ok(set),
     }
 }
@@ -119,10 +170,14 @@ fn of_own(file: &Path, models: &Models) -> Result<Set, Failure> {
 /// The documents of re3d, whose marks are taken as they stand, even where no word begins or ends there.
 fn of_re3d(folder: &Path, models: &Models) -> Result<Set, Failure> {
     let names = models::names(Convention::Re3d)?;
-    let mut set = Set::default();
-    for source in sources(folder)? {
-        set.gold.extend(given(&source.join("entities.jsonl"))?);
-        let documents = treebanks::text(&source.join("documents.jsonl"))?;
+    let mut set = Set::new(folder);
+    for source in treebanks::re3d_sources(folder)? {
+        let (documents, entities) = treebanks::re3d(&source)?;
+        let given = entities.lines().filter(|line| !line.trim().is_empty());
+        let given = given.map(|line| {
+            serde_json::from_str::<Mark>(line).expect("each line of a source that is read marks a name")
+        });
+        set.gold.extend(given);
         for passage in re3d::passages(&documents, "", &|text| cut(text, models)) {
             let starts: Vec<usize> = passage.text.char_indices().map(|(at, _)| at).collect();
             let character = |byte: usize| starts.partition_point(|at| *at < byte);
@@ -136,39 +191,6 @@ fn of_re3d(folder: &Path, models: &Models) -> Result<Set, Failure> {
     Ok(set)
 }
 
-/// The folders of the sources, in order of name.
-fn sources(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let reading = |source| Failure::reading(folder, source);
-    let mut sources = Vec::new();
-    for entry in fs::read_dir(folder).map_err(reading)? {
-        let path = entry.map_err(reading)?.path();
-        if path.join("entities.jsonl").exists() {
-            sources.push(path);
-        }
-    }
-    sources.sort();
-    match sources.is_empty() {
-        true => Err(Failure::NotFound {
-            what: format!("{}: no folder in it holds documents.jsonl and entities.jsonl", folder.display()),
-            help: "name the folder re3d, which holds one folder a source".to_owned(),
-        }),
-        false => Ok(sources),
-    }
-}
-
-/// The marks of a source of re3d.
-fn given(file: &Path) -> Result<Vec<Mark>, Failure> {
-    let text = treebanks::text(file)?;
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let mark = |(at, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|error| {
-            let help = "each line marks one name: documentId, begin, end, type";
-            Failure::line(file, at + 1, line, error.column().saturating_sub(1), error.to_string(), help)
-        })
-    };
-    lines.map(mark).collect()
-}
-
 /// Our own sentences and words.
 fn cut(text: &str, models: &Models) -> Vec<Vec<Span>> {
     sentence::split(text, Span::new(0, text.len()), &models.sentence)
@@ -177,7 +199,9 @@ fn cut(text: &str, models: &Models) -> Vec<Vec<Span>> {
 /// The names that we find in each sentence of a passage, in the convention of its set.
 fn names_of(passage: &Passage, models: &Models, names: &Names) -> Vec<Vec<Name>> {
     let words = |spans: &[Span]| {
-        word::words(spans.iter().map(|span| &passage.text[span.start..span.end]), &models.clusters)
+        let forms = spans.iter().map(|span| token::visible(&passage.text[span.start..span.end]));
+        let forms: Vec<Cow<'_, str>> = forms.collect();
+        word::words(forms.iter().map(Cow::as_ref), &models.clusters)
     };
     let words: Vec<Vec<word::Word>> = passage.sentences.iter().map(|marked| words(&marked.words)).collect();
     let tags: Vec<Vec<u8>> =
