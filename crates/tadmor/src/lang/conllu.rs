@@ -65,6 +65,18 @@ pub struct Unreadable {
 }
 
 /// Reads a file.
+///
+/// ```
+/// use tadmor::lang::conllu;
+///
+/// let file = "1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n\
+///             2\tfled\tflee\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n\
+///             3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n";
+/// let bank = conllu::parse(file).expect("it has ten columns");
+/// assert_eq!(bank.text, "They fled.");
+/// assert_eq!(bank.sentences[0].words[1].lemma, "flee");
+/// assert_eq!(conllu::parse("They fled.").unwrap_err().line, 1);
+/// ```
 pub fn parse(file: &str) -> Result<Treebank, Unreadable> {
     let mut bank = Treebank::default();
     let mut sentence = TreeSentence::default();
@@ -183,6 +195,14 @@ impl Treebank {
 }
 
 /// Prints sentences in the form that [`parse`] reads; columns that nobody filled are "_".
+///
+/// ```
+/// use tadmor::lang::conllu::{self, TreeSentence, TreeWord};
+///
+/// let fled = TreeWord { form: "Fled".into(), relation: "root".into(), space_after: true, ..TreeWord::default() };
+/// let sentence = TreeSentence { text: "Fled".into(), words: vec![fled], ..TreeSentence::default() };
+/// assert_eq!(conllu::write(&[sentence]), "# text = Fled\n1\tFled\t_\t_\t_\t_\t0\troot\t_\t_\n\n");
+/// ```
 pub fn write(sentences: &[TreeSentence]) -> String {
     let mut out = String::new();
     let or_none = |text: &str| if text.is_empty() { "_".to_owned() } else { text.to_owned() };
