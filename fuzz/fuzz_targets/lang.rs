@@ -1,4 +1,4 @@
-//! Any text through the language core: tokens lie in it in order, and every sentence is one tree.
+//! Any text through the language core: tokens lie in it in order, and every sentence has one root.
 
 #![no_main]
 

@@ -3,14 +3,15 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tadmor::lang::weights::{Triples, Weights};
+use tadmor::lang::weights::{self, Triples, Weights};
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Some(weights) = Weights::read(bytes) {
-        let mut scores = [0; 256];
-        for feature in (0..64).map(|bit| 1 << bit).chain([0, u64::MAX]) {
-            weights.add(feature, &mut scores);
-        }
+    let features = weights::read(bytes).unwrap_or_default();
+    let features: Vec<u64> = features.iter().map(|(feature, _)| u64::from(*feature) << 32).collect();
+    for weights in [Weights::read(bytes), Weights::read_owned(bytes, 1)].into_iter().flatten() {
+        weights.score(&features, &mut [0; 256]);
     }
-    Triples::read(bytes);
+    if let Some(triples) = Triples::read(bytes) {
+        triples.score(&features);
+    }
 });

@@ -1,4 +1,4 @@
-//! Sets of language on disk, in the layout of `data/lang`: treebanks as CoNLL-U, packed or not, and marked names.
+//! Sets of language on disk, in the layout that CONTRIBUTING.md tells: treebanks as CoNLL-U, packed or not, and marked names.
 //!
 //! In: a folder. Out: [`Sets`], which may be learned from. Documents whose licence does not allow it stay outside: GUM's
 //! are told in `train-licences.tsv`, and of re3d the Delegation's.
@@ -8,8 +8,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
-use tadmor::lang::cluster::Clusters;
 use tadmor::lang::conllu::{self, Treebank, Unreadable};
+use tadmor::lang::models;
+use tadmor::lang::vocabulary::Vocabulary;
 use tadmor::train::lang::name::{Passage, iob, re3d};
 
 use crate::failure::Failure;
@@ -34,8 +35,8 @@ const HELP: &str = "models/sentence.md, models/names.md and models/clusters.md t
 pub struct Sets {
     /// The file of clusters as it stands.
     pub clusters_file: String,
-    /// Words that are used alike.
-    pub clusters: Clusters,
+    /// What is known of words, by it and by the dictionary that ships.
+    pub vocabulary: Vocabulary,
     /// EWT's part for learning, and its part for choosing, which no figure is told of; GUM's documents that are free.
     pub banks: Vec<Treebank>,
     /// The text of UNER's part for choosing; empty where no names are learned, and so are the others.
@@ -61,7 +62,7 @@ impl Sets {
         let clusters = folder.join(CLUSTERS);
         let clusters_file = text(&clusters)?;
         let mut sets = Sets {
-            clusters: read_clusters(&clusters, &clusters_file)?,
+            vocabulary: vocabulary(&clusters, &clusters_file)?,
             clusters_file,
             banks: to_learn(folder)?,
             uner: String::new(),
@@ -88,14 +89,14 @@ fn needed(names: bool) -> Vec<PathBuf> {
     files
 }
 
-fn read_clusters(file: &Path, read: &str) -> Result<Clusters, Failure> {
+fn vocabulary(file: &Path, read: &str) -> Result<Vocabulary, Failure> {
     let help = "a row is a word and its id among 64, 256 and 1000 clusters, parted by tabs";
     if read.lines().all(|line| line.is_empty() || line.starts_with('#')) {
         return Err(holds_nothing(file, "no word is in it", help));
     }
-    Clusters::parse(read).map_err(|at| {
+    models::vocabulary(read).map_err(|error| {
         let what = "this is no word with its three clusters".to_owned();
-        line(file, read, Unreadable { line: at, what }, help)
+        line(file, read, Unreadable { line: error.line, what }, help)
     })
 }
 

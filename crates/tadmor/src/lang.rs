@@ -9,7 +9,6 @@
 //! The types here say nothing of how a tree was found: a slower and better reader can stand behind them for the
 //! sentences that warrant it.
 
-pub mod cluster;
 pub mod conllu;
 pub mod feature;
 pub mod label;
@@ -18,9 +17,11 @@ pub mod models;
 pub mod name;
 pub mod parse;
 pub mod sentence;
+mod slab;
 pub mod table;
 pub mod tag;
 pub mod token;
+pub mod vocabulary;
 pub mod weights;
 pub mod word;
 
@@ -130,7 +131,7 @@ pub fn read_tokens(text: &str, sentences: &[Vec<Span>], models: &Models) -> Vec<
     let mut read = Vec::with_capacity(sentences.len());
     for spans in sentences {
         let forms = forms(spans);
-        let own = word::words(forms.iter().map(Cow::as_ref), &models.clusters);
+        let own = word::words(forms.iter().map(Cow::as_ref), &models.vocabulary);
         let tags = models.tagger.tag(&own);
         read.push(Sentence { tokens: tree(spans, &forms, &own, &tags, models), names: Vec::new() });
         words.push(own);

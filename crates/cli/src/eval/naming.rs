@@ -201,7 +201,7 @@ fn names_of(passage: &Passage, models: &Models, names: &Names) -> Vec<Vec<Name>>
     let words = |spans: &[Span]| {
         let forms = spans.iter().map(|span| token::visible(&passage.text[span.start..span.end]));
         let forms: Vec<Cow<'_, str>> = forms.collect();
-        word::words(forms.iter().map(Cow::as_ref), &models.clusters)
+        word::words(forms.iter().map(Cow::as_ref), &models.vocabulary)
     };
     let words: Vec<Vec<word::Word>> = passage.sentences.iter().map(|marked| words(&marked.words)).collect();
     let tags: Vec<Vec<u8>> =

@@ -1,10 +1,12 @@
 //! Trees as treebanks write them (CoNLL-U): for people, and for the scorers that others use.
 //!
 //! In: a text and its sentences. Out: rows for [`conllu::write`]. Names stand in the last column: "Rutaba" in "the Rutaba
-//! Guard fled" has `Name=B-organisation|Inner=B-place`, "Guard" `Name=I-organisation`.
+//! Guard fled" has `Name=B-organisation|Inner=B-place`, "Guard" `Name=I-organisation`. Characters that no one sees (marks
+//! of direction, soft hyphens) are left out, so that the words of a sentence make its text.
 
 use crate::lang::Sentence;
 use crate::lang::conllu::{self, TreeSentence, TreeWord};
+use crate::lang::token::visible;
 use crate::text::fold::squeezed;
 
 /// The sentences of `text`, a word a line.
@@ -25,9 +27,9 @@ fn row(text: &str, sentence: &Sentence, next: Option<usize>) -> TreeSentence {
     let mut words = Vec::with_capacity(sentence.tokens.len());
     for (at, token) in sentence.tokens.iter().enumerate() {
         let next = sentence.tokens.get(at + 1).map(|token| token.span.start).or(next);
-        let space_after = next != Some(token.span.end);
+        let space_after = next.is_none_or(|next| !visible(&text[token.span.end..next]).is_empty());
         words.push(TreeWord {
-            form: text[token.span.start..token.span.end].to_owned(),
+            form: visible(&text[token.span.start..token.span.end]).into_owned(),
             lemma: token.lemma.clone(),
             upos: token.upos.name().to_owned(),
             xpos: token.xpos.name().to_owned(),
@@ -38,7 +40,7 @@ fn row(text: &str, sentence: &Sentence, next: Option<usize>) -> TreeSentence {
             span: token.span,
         });
     }
-    TreeSentence { text: squeezed(&text[span.start..span.end]), words, ..TreeSentence::default() }
+    TreeSentence { text: squeezed(&visible(&text[span.start..span.end])), words, ..TreeSentence::default() }
 }
 
 /// The last column of the word at `at`.
@@ -86,5 +88,15 @@ mod tests {
         assert_eq!(misc, ["Name=B-organisation|Inner=B-place", "Name=I-organisation", "SpaceAfter=No", "_"]);
         assert_eq!(rows[0].words.iter().map(|word| word.head).collect::<Vec<_>>(), [2, 3, 0, 3]);
         assert_eq!(rows[0].words[3].form, ".");
+    }
+
+    #[test]
+    fn what_no_one_sees_parts_no_words() {
+        let sentence = Sentence {
+            tokens: vec![token(0, 6, None, Relation::Root), token(9, 10, Some(0), Relation::Punct)],
+            names: Vec::new(),
+        };
+        let rows = rows("Rutaba\u{202C}.", &[sentence]);
+        assert_eq!((rows[0].text.as_str(), rows[0].words[0].misc.as_str()), ("Rutaba.", "SpaceAfter=No"));
     }
 }

@@ -1,23 +1,23 @@
 //! The models of the language core that ship: what was learned, each with a card beside it in `models/`.
 //!
 //! In: the files of `models/`, as they were built in. Out: [`Models`], which hold everything that [`read`](super::read)
-//! asks. They are made once and shared; making them takes about a tenth of a second.
+//! asks. They are made once and shared; docs/performance.md tells how long that takes.
 
-use crate::lang::cluster::Clusters;
 use crate::lang::lemma::Lemmas;
 use crate::lang::name::lists::Lists;
 use crate::lang::name::{Convention, Names};
 use crate::lang::parse::{Parser, Reading};
 use crate::lang::sentence::SentenceModel;
 use crate::lang::tag::{Classes, Lexicon, Tagger};
+use crate::lang::vocabulary::{Source, Vocabulary};
 use crate::lang::weights::{Triples, Weights};
 use crate::tables::Error;
 
 /// Everything that was learned of the language.
 #[derive(Clone, Debug)]
 pub struct Models {
-    /// Words that are used alike.
-    pub clusters: Clusters,
+    /// What is known of words.
+    pub vocabulary: Vocabulary,
     /// Where sentences end.
     pub sentence: SentenceModel,
     /// Parts of speech.
@@ -31,6 +31,7 @@ pub struct Models {
 }
 
 const CLUSTERS: &str = include_str!("../../../../models/clusters.tsv");
+const DICTIONARY: &str = include_str!("../../../../data/en/dictionary.tsv");
 const SENTENCE: &[u8] = include_bytes!("../../../../models/sentence.weights");
 const CLASSES: &str = include_str!("../../../../models/tags.tsv");
 const WORDS: &str = include_str!("../../../../models/words.tsv");
@@ -74,7 +75,7 @@ impl Models {
                 relations: weights("parse-first-relations", FIRST_RELATIONS)?,
             };
             Ok(Models {
-                clusters: clusters(CLUSTERS)?,
+                vocabulary: vocabulary(CLUSTERS)?,
                 sentence: SentenceModel::read(SENTENCE).ok_or_else(|| broken("sentence"))?,
                 tagger: tagger(TAGS, CLASSES, WORDS)?,
                 lemmas: Lemmas::parse(LEMMAS).map_err(|line| wrong("lemmas", line))?,
@@ -93,9 +94,16 @@ fn tagger(tags: &[u8], classes: &str, words: &str) -> Result<Tagger, Error> {
     })
 }
 
-/// Reads `models/clusters.tsv`.
-pub fn clusters(file: &str) -> Result<Clusters, Error> {
-    Clusters::parse(file).map_err(|line| wrong("clusters", line))
+/// What is known of words: by rows as in `models/clusters.tsv`, and by the dictionary that ships.
+pub fn vocabulary(clusters: &str) -> Result<Vocabulary, Error> {
+    Vocabulary::parse(clusters, DICTIONARY).map_err(|(source, line)| match source {
+        Source::Dictionary => Error {
+            file: "data/en/dictionary.tsv".to_owned(),
+            line,
+            what: "a row is a word, a tab, and letters of n, v, a, r, N, P".to_owned(),
+        },
+        Source::Clusters => wrong("clusters", line),
+    })
 }
 
 /// What finds names in one convention of what a name is.

@@ -12,14 +12,13 @@ pub mod feature;
 pub mod gazetteer;
 pub mod lattice;
 pub mod lists;
-pub mod merged;
+pub mod owner;
 
-use crate::lang::weights;
+use crate::lang::weights::Weights;
 use crate::lang::word::Word;
 use feature::{Features, Seen};
 use gazetteer::Gazetteer;
 use lattice::{Lattice, Scores};
-use merged::Merged;
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -190,18 +189,14 @@ pub struct Names {
     /// What lists say.
     gazetteer: Gazetteer,
     /// What was learned.
-    weights: Merged,
+    weights: Weights,
 }
 
 impl Names {
     /// From the bytes of `models/names.weights`, for one convention; `None`: they are no weights.
     pub fn read(bytes: &[u8], convention: Convention, gazetteer: Gazetteer) -> Option<Self> {
-        Some(Names::of(&weights::read(bytes)?, convention, gazetteer))
-    }
-
-    /// From what [`learn`](crate::train::lang::name::learn) writes, read.
-    pub fn of(rows: &[(u32, Vec<(u8, i16)>)], convention: Convention, gazetteer: Gazetteer) -> Self {
-        Names { convention, gazetteer, weights: Merged::of(rows, convention) }
+        let weights = Weights::read_owned(bytes, owner::number(convention))?;
+        Some(Names { convention, gazetteer, weights })
     }
 }
 
@@ -212,11 +207,11 @@ pub fn find(page: &[Line<'_>], names: &Names) -> Vec<Vec<Name>> {
     let weights = &names.weights;
     let lattice = |layer| {
         Lattice::new(convention.kinds(), |before, scores| {
-            weights.add(&[lattice::step_feature(layer, before)], scores)
+            weights.add(owner::shared(lattice::step_feature(layer, before)), scores)
         })
     };
     let (outer, inner) = (lattice(lattice::OUTER), lattice(lattice::INNER));
-    let never = |word: &Word| feature::never(word).is_some_and(|feature| weights.knows(feature));
+    let never = |word: &Word| feature::never(word).is_some_and(|feature| weights.is(feature, 0, 1));
     let mut features = Features::default();
     let mut scores: Vec<Scores> = Vec::new();
     let mut out = Vec::with_capacity(page.len());
@@ -251,11 +246,11 @@ fn is_new(inner: Name, outer: Name, convention: Convention) -> bool {
     !same || (convention == Convention::Re3d && inner.kind != outer.kind)
 }
 
-fn sum(row: &[u64], weights: &Merged) -> Scores {
+fn sum(row: &[u64], weights: &Weights) -> Scores {
     if row.is_empty() {
         return lattice::NO_NAME;
     }
     let mut scores = [0; 64];
-    weights.add(row, &mut scores);
+    weights.score(row, &mut scores);
     scores
 }

@@ -26,9 +26,10 @@ impl Classes {
             let (xpos, upos) = line.split_once('\t').ok_or(at + 1)?;
             tags.push((Xpos::parse(xpos).ok_or(at + 1)?, Upos::parse(upos).ok_or(at + 1)?));
         }
-        match tags.len() {
-            1..=200 => Ok(Classes { tags }),
-            count => Err(count),
+        // With the universal tags they are the classes of `Weights`, which has room for 256.
+        match tags.len() + Upos::ALL.len() {
+            count if !tags.is_empty() && count <= 256 => Ok(Classes { tags }),
+            _ => Err(file.lines().count()),
         }
     }
 
@@ -94,7 +95,7 @@ pub struct Lexicon {
     kinds: Table<u64>,
 }
 
-/// The kind of a word that was not seen before.
+/// With what a dictionary says, the kind of a word that was not seen before.
 const UNSEEN: u64 = 1;
 
 impl Lexicon {
@@ -114,9 +115,9 @@ impl Lexicon {
         Ok(Lexicon { kinds: Table::of(&rows) })
     }
 
-    /// The kind of a word.
+    /// The kind of a word; where it was not seen, what a dictionary says of it.
     pub fn kind(&self, word: &Word) -> u64 {
-        self.kinds.get(word.lower).unwrap_or(UNSEEN)
+        self.kinds.get(word.lower).unwrap_or_else(|| mix(UNSEEN, word.kinds))
     }
 }
 
@@ -216,15 +217,14 @@ impl<'w> Sight<'w> {
         out.add([next_two.lower]);
         out.add([lower, back.lower]);
         out.add([lower, next.lower]);
-        out.add([back.lower, next.lower]);
         // How the word is written.
         for suffix in word.suffixes {
             out.add([suffix]);
         }
         out.add([three, own_case]);
         out.add([two, own_case]);
-        for prefix in word.prefixes {
-            out.add([prefix]);
+        for prefix in &word.prefixes[..3] {
+            out.add([*prefix]);
         }
         out.add([word.shape]);
         out.add([word.shape, u64::from(at == 0)]);
@@ -245,12 +245,7 @@ impl<'w> Sight<'w> {
         out.add([tag]);
         out.add([tag_two]);
         out.add([tag, tag_two]);
-        out.add([tag, lower]);
-        out.add([tag, next.lower]);
-        out.add([tag, three]);
         out.add([tag, two]);
-        out.add([tag, word.clusters[1]]);
-        out.add([tag, tag_two, lower]);
         out.add([next.suffixes[2]]);
         out.add([next.suffixes[1]]);
         out.add([back.suffixes[2]]);
@@ -259,19 +254,15 @@ impl<'w> Sight<'w> {
         // Which classes the words had before.
         out.add([kind(0)]);
         out.add([kind(0), tag]);
-        out.add([kind(0), tag, tag_two]);
         out.add([kind(1)]);
         out.add([kind(0), kind(1)]);
         out.add([kind(0), kind(1), kind(2)]);
-        out.add([tag, kind(0), kind(1)]);
         out.add([kind(-1), kind(0)]);
         out.add([kind(0), own_case]);
         out.add([tag, kind(1)]);
         out.add([kind(1), kind(2)]);
-        out.add([lower, kind(1)]);
         out.add([three, kind(1)]);
         out.add([kind(0), next.lower]);
-        out.add([tag, word.clusters[1], next.clusters[1]]);
         out.add([word.clusters[1], next.clusters[1]]);
         out.add([word.clusters[1], back.clusters[1]]);
         // Capitals around.
@@ -283,6 +274,16 @@ impl<'w> Sight<'w> {
         out.add([own_case, tag, kind(0)]);
         out.add([own_case, self.large, kind(0)]);
         out.add([own_case, word.clusters[2]]);
+        // What a dictionary says of them.
+        let kinds = word.kinds;
+        out.add([kinds]);
+        out.add([kinds, own_case]);
+        out.add([kinds, tag]);
+        out.add([kinds, three]);
+        out.add([kinds, kind(0)]);
+        out.add([next.kinds]);
+        out.add([kinds, next.kinds]);
+        out.add([back.kinds, kinds]);
     }
 }
 

@@ -1,10 +1,12 @@
-//! What models see of a word by itself: its letters, its ending, its shape, its cluster.
+//! What models see of a word by itself: its letters, its ending, its shape, its cluster, its kinds.
 //!
 //! In: a sentence's words as written. Out: a [`Word`] for each: numbers made once, from which every model makes its
 //! features. "Brigades" is brigades, "-ades", "Xx", and the cluster of units. In a text of capitals alone, or of small
 //! letters alone, case says nothing: its words are taken as small letters, and their shape says so.
 
-use crate::lang::cluster::Clusters;
+use crate::lang::token::is_caseless;
+use crate::lang::vocabulary::Vocabulary;
+use crate::text::hash;
 
 /// One word, as numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Word {
     pub shape: u64,
     /// Cluster among 64, 256 and 1000, from 1; 0: none is known.
     pub clusters: [u64; 3],
+    /// What a dictionary says that it can be, by itself or by its stem; 0: nothing.
+    pub kinds: u64,
     /// What can be told of it by its letters alone.
     pub looks: Looks,
 }
@@ -39,94 +43,110 @@ pub struct Looks {
 }
 
 /// The numbers of a sentence's words.
-pub fn words<'t>(forms: impl Iterator<Item = &'t str> + Clone, clusters: &Clusters) -> Vec<Word> {
-    let caseless = is_caseless(forms.clone());
-    forms.map(|form| word(form, caseless, clusters)).collect()
+pub fn words<'t>(forms: impl Iterator<Item = &'t str> + Clone, vocabulary: &Vocabulary) -> Vec<Word> {
+    let caseless = is_caseless(forms.clone(), 2);
+    let mut lower = String::new();
+    forms.map(|form| word(form, caseless, vocabulary, &mut lower)).collect()
 }
 
-/// Whether a sentence tells nothing by case: at least three words of letters, all of capitals or all of small letters.
-/// Short words ("US", "a") are not counted.
-fn is_caseless<'t>(forms: impl Iterator<Item = &'t str>) -> bool {
-    let (mut small, mut large, mut mixed) = (0, 0, 0);
-    for form in forms {
-        let letters = form.chars().filter(|c| c.is_alphabetic()).count();
-        if letters < 3 {
-            continue;
-        }
-        let capitals = form.chars().filter(|c| c.is_uppercase()).count();
-        match capitals {
-            0 => small += 1,
-            _ if capitals == letters => large += 1,
-            _ => mixed += 1,
-        }
+fn word(form: &str, caseless: bool, vocabulary: &Vocabulary, lower: &mut String) -> Word {
+    lower.clear();
+    fold(form, lower);
+    let mut word = Word { lower: number(lower), ..Word::default() };
+    for (suffix, (cut, _)) in word.suffixes.iter_mut().zip(lower.char_indices().rev()) {
+        *suffix = if cut > 0 { number(&lower[cut..]) } else { 0 };
     }
-    mixed == 0 && ((large >= 3 && small == 0) || (small >= 3 && large == 0))
-}
-
-fn word(form: &str, caseless: bool, clusters: &Clusters) -> Word {
-    let lower = folded(form);
-    let cuts: Vec<usize> = lower.char_indices().map(|(at, _)| at).collect();
-    let mut word = Word { lower: number(&lower), ..Word::default() };
-    for length in 1..=5 {
-        if cuts.len() > length {
-            word.suffixes[length - 1] = number(&lower[cuts[cuts.len() - length]..]);
-        }
+    for (prefix, (cut, _)) in word.prefixes.iter_mut().zip(lower.char_indices().skip(1)) {
+        *prefix = number(&lower[..cut]);
     }
-    for length in 1..=4 {
-        if cuts.len() > length {
-            word.prefixes[length - 1] = number(&lower[..cuts[length]]);
-        }
+    let (mut letters, mut capitals, mut has_digit, mut is_mark) = (0, 0, false, true);
+    for character in form.chars() {
+        letters += usize::from(character.is_alphabetic());
+        capitals += usize::from(character.is_uppercase());
+        has_digit |= character.is_ascii_digit();
+        is_mark &= !character.is_alphanumeric();
     }
-    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = form.chars().filter(|c| c.is_uppercase()).count();
     word.looks = Looks {
-        capitalised: !caseless && form.chars().next().is_some_and(char::is_uppercase),
+        capitalised: !caseless && capitals > 0 && form.starts_with(char::is_uppercase),
         capitals: !caseless && letters > 1 && capitals == letters,
-        digit: form.chars().any(|c| c.is_ascii_digit()),
-        mark: !form.chars().any(char::is_alphanumeric),
+        digit: has_digit,
+        mark: is_mark,
         caseless,
     };
     word.shape = shape(form, caseless);
-    word.clusters = clusters.of(word.lower);
+    (word.clusters, word.kinds) = vocabulary.of(lower, word.lower);
     word
 }
 
 /// As models know a word: small letters, straight marks, every digit a 0 ("1994" and "2017" are one; their shape speaks).
 pub fn folded(form: &str) -> String {
     let mut lower = String::with_capacity(form.len());
+    fold(form, &mut lower);
+    lower
+}
+
+fn fold(form: &str, lower: &mut String) {
     for character in form.chars() {
         match character {
             '’' | '‘' | '`' | '´' => lower.push('\''),
             '“' | '”' | '«' | '»' => lower.push('"'),
             '–' | '—' | '‑' | '‐' => lower.push('-'),
             '0'..='9' if form.len() > 1 => lower.push('0'),
+            character if character.is_ascii() => lower.push(character.to_ascii_lowercase()),
             character => lower.extend(character.to_lowercase()),
         }
     }
-    lower
 }
 
-/// Runs of capitals, small letters and digits, each written once; all else as it stands.
+/// Capitals, small letters and digits by their kind, all else as it stands; what repeats is written once.
 fn shape(form: &str, caseless: bool) -> u64 {
-    let mut shape = String::new();
-    if caseless {
-        shape.push('~');
-    }
-    for character in form.chars() {
-        let kind = match character {
-            c if c.is_uppercase() && !caseless => 'X',
-            c if c.is_alphabetic() => 'x',
-            c if c.is_numeric() => 'd',
-            c => c,
-        };
-        if !shape.ends_with(kind) {
-            shape.push(kind);
-        }
-    }
-    number(&shape)
+    let mut last = caseless.then_some('~');
+    let kinds = form.chars().map(|character| match character {
+        c if c.is_uppercase() && !caseless => 'X',
+        c if c.is_alphabetic() => 'x',
+        c if c.is_numeric() => 'd',
+        c => c,
+    });
+    let runs = kinds.filter(|kind| last.replace(*kind) != Some(*kind));
+    let start = caseless.then_some('~');
+    let mut bytes = [0; 4];
+    hash::of(start.into_iter().chain(runs).flat_map(|c| {
+        let length = c.encode_utf8(&mut bytes).len();
+        bytes.into_iter().take(length)
+    }))
+    .max(1)
 }
 
 /// The number of a run of letters; never 0.
 pub fn number(text: &str) -> u64 {
-    crate::text::hash::of(text.bytes()).max(1)
+    hash::of(text.bytes()).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(sentence: &str) -> Vec<Word> {
+        words(sentence.split(' '), &Vocabulary::default())
+    }
+
+    #[test]
+    fn a_text_of_one_case_is_caseless_and_no_other() {
+        let caseless = |sentence: &str| read(sentence)[0].looks.caseless;
+        assert!(caseless("TWO SOLDIERS WERE KILLED IN A RAID") && caseless("two soldiers were killed"));
+        assert!(!caseless("He said they would leave") && !caseless("Two soldiers were killed"));
+        assert!(!caseless("US troops left Kobo"), "the others are small");
+        assert!(!caseless("so it is"), "too little to say");
+    }
+
+    #[test]
+    fn a_word_is_its_letters_its_ending_and_its_shape() {
+        let [brigades, ugly, date] = read("Brigades brigade’s 1994")[..] else { unreachable!() };
+        assert_eq!((brigades.lower, ugly.lower), (number("brigades"), number("brigade's")));
+        assert_eq!(brigades.suffixes, ["s", "es", "des", "ades", "gades"].map(number));
+        assert_eq!(date.suffixes, [number("0"), number("00"), number("000"), 0, 0]);
+        assert_eq!(brigades.prefixes, ["b", "br", "bri", "brig"].map(number));
+        assert_eq!((brigades.shape, date.shape), (number("Xx"), number("d")));
+        assert_eq!((date.lower, read("2017")[0].lower), (number("0000"), number("0000")));
+    }
 }

@@ -11,12 +11,14 @@ pub mod perceptron;
 pub mod sentence;
 pub mod tag;
 
-use crate::lang::cluster::Clusters;
+use std::borrow::Cow;
+
 use crate::lang::conllu::Treebank;
 use crate::lang::models::LISTS;
 use crate::lang::sentence::SentenceModel;
 use crate::lang::tag::{Classes, Lexicon, Tagger};
-use crate::lang::{sentence as split, weights, word};
+use crate::lang::vocabulary::Vocabulary;
+use crate::lang::{sentence as split, token, weights, word};
 use crate::text::Span;
 use material::Lesson;
 use name::{Example, Manner, Passage, gum, iob, own, re3d};
@@ -47,7 +49,7 @@ pub struct School {
 
 impl School {
     /// Of treebanks. `Err`: a relation in them that is not known.
-    pub fn new(banks: &[Treebank], clusters: &Clusters) -> Result<School, String> {
+    pub fn new(banks: &[Treebank], vocabulary: &Vocabulary) -> Result<School, String> {
         if let Some(relation) = material::unknown_relation(banks) {
             return Err(relation.to_owned());
         }
@@ -58,9 +60,9 @@ impl School {
             .filter_map(|word| classes.class(material::tags(word)).map(|class| (word.form.as_str(), class)));
         let words = format!("{WORDS_HEAD}{}", tag::lexicon(words));
         let lexicon = Lexicon::parse(&words).expect("the lexicon is written as it is read");
-        let of_first = material::lessons(&banks[..1], &classes, clusters).len();
+        let of_first = material::lessons(&banks[..1], &classes, vocabulary).len();
         Ok(School {
-            lessons: material::lessons(banks, &classes, clusters),
+            lessons: material::lessons(banks, &classes, vocabulary),
             of_first,
             classes,
             lexicon,
@@ -124,8 +126,8 @@ pub struct Marked<'t> {
 /// What words are seen with when names are learned: as when they are read.
 #[derive(Clone, Copy, Debug)]
 pub struct Eyes<'m> {
-    /// Words that are used alike.
-    pub clusters: &'m Clusters,
+    /// What is known of words.
+    pub vocabulary: &'m Vocabulary,
     /// Where sentences end.
     pub sentence: &'m SentenceModel,
     /// Parts of speech.
@@ -150,10 +152,12 @@ pub fn names(marked: Marked<'_>, eyes: Eyes<'_>) -> Vec<File> {
 
 impl Eyes<'_> {
     fn example(&self, passage: &Passage) -> Example {
-        let form = |span: &Span| &passage.text[span.start..span.end];
-        let words =
-            passage.sentences.iter().map(|marked| word::words(marked.words.iter().map(form), self.clusters));
-        let words: Vec<Vec<word::Word>> = words.collect();
+        let form = |span: &Span| token::visible(&passage.text[span.start..span.end]);
+        let words = |marked: &name::Marked| {
+            let forms: Vec<Cow<'_, str>> = marked.words.iter().map(form).collect();
+            word::words(forms.iter().map(Cow::as_ref), self.vocabulary)
+        };
+        let words: Vec<Vec<word::Word>> = passage.sentences.iter().map(words).collect();
         Example {
             convention: passage.convention,
             tags: words.iter().map(|words| self.tagger.xpos(&self.tagger.tag(words))).collect(),

@@ -64,11 +64,11 @@ fn names(sets: &Sets, tagger: &Tagger) -> Vec<File> {
         re3d: &sets.re3d,
         own: OWN,
     };
-    lang::names(marked, Eyes { clusters: &sets.clusters, sentence: &sentence, tagger })
+    lang::names(marked, Eyes { vocabulary: &sets.vocabulary, sentence: &sentence, tagger })
 }
 
 fn school(sets: &Sets) -> Result<School, Failure> {
-    School::new(&sets.banks, &sets.clusters).map_err(|relation| Failure::NotFound {
+    School::new(&sets.banks, &sets.vocabulary).map_err(|relation| Failure::NotFound {
         what: format!("the treebanks hold the relation {relation:?}, which is not known"),
         help: "add it to Relation in lang/label.rs, or use the treebanks' release that the cards name"
             .to_owned(),

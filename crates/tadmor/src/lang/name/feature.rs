@@ -4,7 +4,7 @@
 //! one sentence is known again in the next one, where nothing stands beside it.
 
 use super::gazetteer::{Gazetteer, LISTS, List, Listed};
-use super::{Line, Name};
+use super::{Line, Name, owner};
 use crate::lang::word::Word;
 
 /// The number of a feature: which one, and of what.
@@ -13,7 +13,7 @@ pub fn mix(which: u64, first: u64, second: u64) -> u64 {
     let mut sum = (first ^ which.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     sum ^= sum >> 31;
     sum = (sum ^ second).wrapping_mul(0x94d0_49bb_1331_11eb);
-    sum ^ sum >> 29
+    owner::shared(sum ^ sum >> 29)
 }
 
 /// The feature that is known of words which stand in no name ("said", "of" where a convention's names hold none): half
@@ -271,6 +271,12 @@ fn letters(put: &mut Put<'_>, words: &[Word], at: usize) {
     put.two(86, cluster(-1, 1), cluster(1, 1));
     put.two(87, lower(-1), word.shape);
     put.two(88, word.shape, lower(1));
+    // What a dictionary says of them.
+    let kinds = |by: isize| beside(words, at, by).map_or(1 << 60, |word| word.kinds);
+    let capital = u64::from(word.looks.capitalised);
+    put.two(89, word.kinds, capital);
+    put.two(90, word.kinds << 1 | capital, kinds(1));
+    put.two(91, word.kinds << 1 | capital, kinds(-1));
 }
 
 fn tags(put: &mut Put<'_>, line: &Line<'_>, at: usize) {

@@ -4,8 +4,8 @@
 //! are in: "Burkina Faso" is a country, "dam" a noun of built things. A phrase is known by the numbers of its words; a
 //! hyphen between them may be a word of its own or not.
 
-use crate::lang::cluster::Clusters;
-use crate::lang::word::{Word, words};
+use crate::lang::table::Table;
+use crate::lang::word::{Word, folded, number};
 use crate::text::hash;
 
 /// Which list; a set of them is written as bits.
@@ -80,8 +80,8 @@ pub const LISTS: usize = 30;
 /// Phrases by the numbers of their words.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
-    /// Open addressing: a phrase's number and the lists that hold it; 0: free.
-    slots: Vec<(u64, u32)>,
+    /// The lists that hold a phrase, a bit each.
+    phrases: Table<u32>,
     /// Bits of the numbers of first words of phrases of two words and more.
     firsts: Vec<u64>,
     /// Words that are asked for by themselves.
@@ -103,7 +103,6 @@ pub struct Known {
 
 impl Default for Known {
     fn default() -> Self {
-        use crate::lang::word::number;
         Known { the: number("the"), bracket: number("("), hyphen: number("-"), possessive: number("'s") }
     }
 }
@@ -114,8 +113,7 @@ const LONGEST: usize = 6;
 impl Gazetteer {
     /// From phrases and their lists.
     pub fn of<'t>(rows: impl Iterator<Item = (&'t str, List)>) -> Self {
-        let none = Clusters::default();
-        let mut phrases: Vec<(u64, u32)> = Vec::new();
+        let mut phrases = Table::with_room(&[], 1 << 14);
         let mut firsts = Vec::new();
         for (phrase, list) in rows {
             let whole: Vec<&str> = phrase.split_whitespace().collect();
@@ -125,12 +123,11 @@ impl Gazetteer {
                 if parts.is_empty() || parts.len() > LONGEST {
                     return;
                 }
-                let numbers: Vec<u64> =
-                    words(parts.iter().copied(), &none).iter().map(|word| word.lower).collect();
+                let numbers: Vec<u64> = parts.iter().map(|part| number(&folded(part))).collect();
                 if numbers.len() > 1 {
                     firsts.push(numbers[0]);
                 }
-                phrases.push((hash::row(&numbers).max(1), 1 << list as u32));
+                *phrases.entry(hash::row(&numbers)) |= 1 << list as u32;
             };
             put(&parts);
             if whole != parts {
@@ -143,24 +140,11 @@ impl Gazetteer {
                 put(&[format!("{}-{second}", whole[0]).as_str()]);
             }
         }
-        phrases.sort_unstable();
-        phrases.dedup_by(|later, kept| {
-            let same = later.0 == kept.0;
-            if same {
-                kept.1 |= later.1;
-            }
-            same
-        });
-        let size = (phrases.len() * 2).next_power_of_two().max(16);
         let mut gazetteer = Gazetteer {
-            slots: vec![(0, 0); size],
-            firsts: vec![0; (size / 64).max(1)],
+            phrases,
+            firsts: vec![0; (firsts.len() / 8).next_power_of_two()],
             known: Known::default(),
         };
-        for (number, lists) in phrases {
-            let at = gazetteer.place(number);
-            gazetteer.slots[at] = (number, lists);
-        }
         for number in firsts {
             let bit = gazetteer.bit(number);
             gazetteer.firsts[bit / 64] |= 1 << (bit % 64);
@@ -172,17 +156,8 @@ impl Gazetteer {
         (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20) as usize & (self.firsts.len() * 64 - 1)
     }
 
-    fn place(&self, number: u64) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 24) as usize & mask;
-        while self.slots[at].0 != 0 && self.slots[at].0 != number {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
     fn lists(&self, number: u64) -> u32 {
-        if self.slots.is_empty() { 0 } else { self.slots[self.place(number.max(1))].1 }
+        self.phrases.get(number).unwrap_or(0)
     }
 
     /// What lists say of each word.
@@ -212,7 +187,7 @@ impl Gazetteer {
     /// The longest phrase that the first words make, and its lists.
     fn longest(&self, words: &[Word]) -> (usize, u32) {
         let mut best = (0, 0);
-        if words.is_empty() || self.slots.is_empty() || words[0].looks.mark {
+        if words.is_empty() || self.firsts.is_empty() || words[0].looks.mark {
             return best;
         }
         let bit = self.bit(words[0].lower);
@@ -258,6 +233,8 @@ impl Listed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::vocabulary::Vocabulary;
+    use crate::lang::word::words;
 
     fn read(forms: &[&str]) -> Vec<Listed> {
         let rows = [
@@ -266,7 +243,7 @@ mod tests {
             ("al bab", List::City),
             ("dam", List::FacilityNoun),
         ];
-        Gazetteer::of(rows.into_iter()).read(&words(forms.iter().copied(), &Clusters::default()))
+        Gazetteer::of(rows.into_iter()).read(&words(forms.iter().copied(), &Vocabulary::default()))
     }
 
     #[test]
@@ -287,7 +264,7 @@ mod tests {
     #[test]
     fn no_list_says_nothing() {
         assert_eq!(
-            Gazetteer::default().read(&words(["dam"].into_iter(), &Clusters::default())),
+            Gazetteer::default().read(&words(["dam"].into_iter(), &Vocabulary::default())),
             [Listed::default()]
         );
     }

@@ -7,8 +7,8 @@
 
 use crate::lang::feature::{Features, distance, mix};
 use crate::lang::label::Upos;
-use crate::lang::parse::Tree;
-use crate::lang::parse::state::{Arc, State};
+use crate::lang::parse::Guess;
+use crate::lang::parse::state::{Action, Arc, Legal, Side, State};
 use crate::lang::word::Word;
 
 /// What is known of a word, or of a place where none is.
@@ -32,6 +32,12 @@ struct Guide {
     upper: u64,
     /// The relations of its dependents, and on which side.
     lower: u64,
+    /// Its last dependent in reading order; 0: none.
+    last: usize,
+    /// Whether the first tree is sure of its head.
+    is_sure: bool,
+    /// And of its relation.
+    is_sure_of_relation: bool,
 }
 
 /// A sentence as the parser sees it: the root, its words in reading order, and the place for "none".
@@ -49,7 +55,7 @@ pub(crate) fn relation_number(relation: u8) -> u64 {
 
 impl Sight {
     /// A sentence, from left to right; or from right to left with its first tree in sight.
-    pub(crate) fn new(words: &[Word], classes: &[u8], upos: &[u8], first: Option<&Tree>) -> Self {
+    pub(crate) fn new(words: &[Word], classes: &[u8], upos: &[u8], first: Option<&Guess>) -> Self {
         let count = words.len();
         let mut nodes = Vec::with_capacity(count + 2);
         nodes.push(Node { word: 12, class: 303, upos: 304, ..Node::default() });
@@ -98,6 +104,33 @@ impl Sight {
         1 + count(0) + 3 * count(1) + 9 * count(2)
     }
 
+    /// The next action where there is no choice: only one is open, or the first tree is sure of the words that it is about.
+    pub(crate) fn known(&self, state: &State, legal: Legal) -> Option<Action> {
+        legal.only().or_else(|| self.sure(state)).filter(|action| legal.has(*action))
+    }
+
+    fn sure(&self, state: &State) -> Option<Action> {
+        let (top, below, next) = (state.top(0), state.top(1), state.next);
+        if top == 0 || next > self.len() {
+            return None;
+        }
+        let (own, ahead) = (self.guides.get(top)?, self.guides.get(next)?);
+        let is_needed = own.last >= next || own.head > next || own.head == 0;
+        match () {
+            () if !own.is_sure || !ahead.is_sure => None,
+            () if is_needed => Some(Action::Shift),
+            () if own.head == next => Some(Action::Left),
+            () if own.head == below => Some(Action::Right),
+            () => None,
+        }
+    }
+
+    /// The relation of an arc of which the first tree is sure.
+    pub(crate) fn known_relation(&self, arc: Arc) -> Option<u8> {
+        let own = self.guides.get(arc.dependent)?;
+        (own.is_sure_of_relation && own.head == arc.head).then(|| (own.relation - 1) as u8)
+    }
+
     /// What speaks for the next action.
     pub(crate) fn action(&self, state: &State, out: &mut Features) {
         let [top, below, third] = [0, 1, 2].map(|depth| state.top(depth));
@@ -105,7 +138,7 @@ impl Sight {
         let node = |place: usize| &self.nodes[place];
         let [s0, s1, s2, b0, b1, b2] = [top, below, third, next, second, later].map(node);
         let relation = |place: usize| u64::from(state.relations[place]);
-        let outer = |side: &crate::lang::parse::state::Side| side.outer.map(usize::from);
+        let outer = |side: &Side| side.outer.map(usize::from);
         let [top_left, top_left2] = outer(&state.left[top]);
         let [top_right, top_right2] = outer(&state.right[top]);
         let [below_left, _] = outer(&state.left[below]);
@@ -125,17 +158,9 @@ impl Sight {
         out.add([s2.class]);
         out.add([s2.word, s2.class]);
         // Two of them.
-        out.add([s0.word, s0.class, b0.class]);
-        out.add([s0.class, b0.word, b0.class]);
-        out.add([s0.word, b0.word]);
         out.add([s0.class, b0.class]);
         out.add([b0.class, b1.class]);
-        out.add([s1.word, s1.class, s0.class]);
-        out.add([s1.class, s0.word, s0.class]);
-        out.add([s1.word, s0.word]);
-        out.add([s1.class, s0.class]);
         out.add([s1.class, b0.class]);
-        out.add([s1.word, b0.class]);
         out.add([s1.class, b0.word]);
         out.add([s0.class, b1.class]);
         out.add([s0.word, b1.class]);
@@ -144,14 +169,7 @@ impl Sight {
         // Three and more.
         out.add([b0.class, b1.class, b2.class]);
         out.add([s0.class, b0.class, b1.class]);
-        out.add([s1.class, s0.class, b0.class]);
         out.add([s2.class, s1.class, s0.class]);
-        out.add([s1.word, s0.class, b0.class]);
-        out.add([s1.class, s0.word, b0.class]);
-        out.add([s1.class, s0.class, b0.word]);
-        out.add([s0.word, b0.class, b1.class]);
-        out.add([s0.class, b0.word, b1.class]);
-        out.add([s1.class, s0.class, b0.class, b1.class]);
         out.add([s2.upos, s1.upos, s0.upos, b0.upos]);
         // What hangs on them.
         let hung = |place: usize| [node(place).upos, relation(place)];
@@ -168,9 +186,6 @@ impl Sight {
         let [upos, label] = hung(below_left);
         out.add([s1.upos, upos, label, s0.upos]);
         out.add([s1.upos, s0.upos, relation(below_right), b0.upos]);
-        out.add([s0.word, relation(top_left), b0.upos]);
-        out.add([s0.word, relation(top_right), b0.upos]);
-        out.add([s1.word, relation(below_right), s0.upos]);
         out.add([s1.word, relation(below_right), b0.upos]);
         for place in [top_left, top_right, next_left, below_right] {
             out.add([node(place).word]);
@@ -189,13 +204,12 @@ impl Sight {
         out.add([s1.class, s0.class, far]);
         out.add([s1.upos, s0.upos, b0.upos, far]);
         out.add([s1.upos, s0.upos, b0.upos, near]);
-        let count = |side: &crate::lang::parse::state::Side| u64::from(side.count);
+        let count = |side: &Side| u64::from(side.count);
         out.add([s0.class, count(&state.right[top])]);
         out.add([s0.class, count(&state.left[top])]);
         out.add([b0.class, count(&state.left[next])]);
         out.add([s1.word, count(&state.right[below])]);
         out.add([s1.class, count(&state.right[below])]);
-        out.add([s1.class, count(&state.right[below]), s0.class]);
         out.add([s0.class, count(&state.left[top]), count(&state.right[top]), b0.class]);
         let sets =
             [state.left[top], state.right[top], state.left[next], state.right[below], state.left[below]]
@@ -223,17 +237,12 @@ impl Sight {
         out.add([few1, few0]);
         out.add([most0, most_next]);
         out.add([most1, most0]);
-        out.add([s0.word, many_next]);
-        out.add([many0, b0.word]);
-        out.add([s1.word, many0]);
-        out.add([many1, s0.word]);
         out.add([many0, b0.class]);
         out.add([s0.class, many_next]);
         out.add([many1, s0.class]);
         out.add([s1.class, many0]);
         out.add([few1, few0, few_next]);
         out.add([many1, s0.class, many_next]);
-        out.add([s1.class, many0, many_next]);
         out.add([b1.clusters[1], many0]);
         out.add([b1.clusters[1], s0.class]);
         out.add([s0.suffix]);
@@ -291,8 +300,6 @@ impl Sight {
         out.add([to0, g0.relation]);
         out.add([to0, to_next, g0.relation, g_next.relation]);
         out.add([both, s0.class, b0.class]);
-        out.add([both, s1.class, s0.class]);
-        out.add([both, s1.class, s0.class, b0.class]);
         out.add([both, near]);
         out.add([both, far]);
         out.add([forward, s0.class, b0.class, near]);
@@ -321,7 +328,6 @@ impl Sight {
         out.add([agrees(state.left[next].outer[0]), forward]);
         let (head0, head_next) = (node(g0.head), node(g_next.head));
         out.add([head0.class, s0.class, both]);
-        out.add([head0.word, s0.word, both]);
         out.add([head_next.class, b0.class, forward]);
         out.add([distance(top, g0.head), both, s0.class]);
         out.add([head0.clusters[1], s0.clusters[1], both]);
@@ -355,9 +361,7 @@ impl Sight {
         out.add([side, head.word, head.class]);
         out.add([side, dependent.word, dependent.class]);
         out.add([side, head.class, dependent.class]);
-        out.add([side, head.word, dependent.class]);
         out.add([side, head.class, dependent.word]);
-        out.add([side, head.word, dependent.word]);
         out.add([side, head.class, dependent.class, length]);
         // What stands beside them.
         let (before, after) = (beside(arc.dependent, -1), beside(arc.dependent, 1));
@@ -375,7 +379,6 @@ impl Sight {
         for outer in [left.outer[0], right.outer[0]] {
             out.add([side, relation(outer), dependent.class]);
             out.add([side, word(outer), dependent.class]);
-            out.add([side, word(outer), head.word]);
         }
         for outer in [left.outer[1], right.outer[1]] {
             out.add([side, relation(outer), dependent.class]);
@@ -400,8 +403,6 @@ impl Sight {
         out.add([side, many_head]);
         out.add([side, many]);
         out.add([side, dependent.clusters[2]]);
-        out.add([side, head.word, many]);
-        out.add([side, many_head, dependent.word]);
         out.add([side, many, head.class]);
         out.add([side, many_head, dependent.class]);
         out.add([side, dependent.suffix]);
@@ -421,35 +422,37 @@ impl Sight {
         out.add([same, own.relation]);
         out.add([same, own.relation, dependent.class, head.class]);
         out.add([same, own.relation, dependent.word]);
-        out.add([same, own.relation, head.word]);
         out.add([same, own.relation, upper.relation]);
         out.add([same, own.relation, own.lower]);
         out.add([same, own.relation, upper.lower]);
         out.add([side, upper.lower, dependent.class]);
         out.add([side, own.lower, dependent.class]);
         out.add([side, upper.relation, dependent.class, dependent.word]);
-        out.add([side, upper.lower, own.relation, head.word]);
         out.add([side, upper.upper, upper.relation, own.relation, dependent.class]);
     }
 }
 
 /// What the first tree says of each place, in the order of the second reading.
-fn guides(first: &Tree) -> Vec<Guide> {
-    let count = first.heads.len();
+fn guides(first: &Guess) -> Vec<Guide> {
+    let (tree, sure) = (&first.tree, &first.sure);
+    let count = tree.heads.len();
     let turn = |place: usize| if place == 0 { 0 } else { count + 1 - place };
-    // No tree joins the root and the place for "none" to anything.
+    // The head of the root and of "none" is the place for "none".
     let nowhere = Guide { head: count + 1, ..Guide::default() };
     let mut guides = vec![nowhere; count + 2];
-    for (at, (head, relation)) in first.heads.iter().zip(&first.relations).enumerate() {
+    for (at, (head, relation)) in tree.heads.iter().zip(&tree.relations).enumerate() {
         let guide = &mut guides[turn(at + 1)];
         guide.head = turn(*head as usize);
         guide.relation = u64::from(*relation) + 1;
+        guide.is_sure = sure[at].arc;
+        guide.is_sure_of_relation = sure[at].arc && sure[at].relation;
     }
     for place in 1..=count {
         let Guide { head, relation, .. } = guides[place];
         guides[place].upper = if head == 0 { 77 } else { guides[head].relation };
         if head != 0 {
             let side = u64::from(place < head);
+            guides[head].last = place;
             guides[head].lower = guides[head].lower.wrapping_add(mix(relation, side));
         }
     }

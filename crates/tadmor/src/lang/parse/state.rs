@@ -33,6 +33,13 @@ impl Legal {
         open.next().filter(|_| open.next().is_none())
     }
 
+    /// By how much an action is ahead of the best other one that is open.
+    pub(crate) fn lead(self, action: Action, scores: &[i32; 3]) -> i32 {
+        let others = Action::ALL.into_iter().filter(|other| *other != action && self.has(*other));
+        let best = others.map(|other| scores[other as usize]).max();
+        best.map_or(i32::MAX, |best| scores[action as usize] - best)
+    }
+
     /// The open action with the highest score, the first of those that are equal.
     pub(crate) fn best(self, scores: &[i32; 3]) -> Action {
         let mut open = Action::ALL.into_iter().filter(|action| self.has(*action));

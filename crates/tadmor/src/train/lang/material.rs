@@ -4,10 +4,10 @@
 //! that annotators gave. A part of the sentences is learned from once more without its case, so that headings in
 //! capitals and posts in small letters are read as well.
 
-use crate::lang::cluster::Clusters;
 use crate::lang::conllu::{TreeSentence, TreeWord, Treebank};
 use crate::lang::parse::{LONGEST, Tree};
 use crate::lang::tag::Classes;
+use crate::lang::vocabulary::Vocabulary;
 use crate::lang::word::{self, Word};
 use crate::lang::{Relation, Upos, Xpos};
 
@@ -48,12 +48,12 @@ pub fn classes(banks: &[Treebank]) -> Classes {
 
 /// The lessons of treebanks. Sentences with a pair of tags that is no class, and those that are too long for the
 /// parser, are left out.
-pub fn lessons(banks: &[Treebank], classes: &Classes, clusters: &Clusters) -> Vec<Lesson> {
+pub fn lessons(banks: &[Treebank], classes: &Classes, vocabulary: &Vocabulary) -> Vec<Lesson> {
     let mut lessons = Vec::new();
     let sentences = banks.iter().flat_map(|bank| &bank.sentences);
     for (number, sentence) in sentences.enumerate() {
         let forms = || sentence.words.iter().map(|word| word.form.as_str());
-        lessons.extend(lesson(sentence, &word::words(forms(), clusters), classes));
+        lessons.extend(lesson(sentence, &word::words(forms(), vocabulary), classes));
         let written: Option<fn(&str) -> String> = match number % CASELESS {
             3 => Some(str::to_lowercase),
             11 => Some(str::to_uppercase),
@@ -63,7 +63,7 @@ pub fn lessons(banks: &[Treebank], classes: &Classes, clusters: &Clusters) -> Ve
             let forms: Vec<String> = forms().map(written).collect();
             lessons.extend(lesson(
                 sentence,
-                &word::words(forms.iter().map(String::as_str), clusters),
+                &word::words(forms.iter().map(String::as_str), vocabulary),
                 classes,
             ));
         }

@@ -102,10 +102,17 @@ impl Reader {
         let (forms, names) = (std::mem::take(&mut self.forms), std::mem::take(&mut self.names));
         let stated = std::mem::take(&mut self.stated);
         if !forms.is_empty() {
-            let joined = forms.join(" ");
             let (text, words) = match placed(&forms, &stated) {
                 Some(words) => (stated, words),
-                None => (joined.clone(), placed(&forms, &joined).unwrap_or_default()),
+                None => {
+                    let mut next = 0;
+                    let place = |form: &String| {
+                        let start = next;
+                        next += form.len() + 1;
+                        Span::new(start, start + form.len())
+                    };
+                    (forms.join(" "), forms.iter().map(place).collect())
+                }
             };
             if !self.now.text.is_empty() {
                 self.now.text.push(' ');

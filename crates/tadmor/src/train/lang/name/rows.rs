@@ -81,17 +81,25 @@ impl Rows {
         self.heads[feature as usize] = head;
         at
     }
+}
 
-    /// The mean weights of a feature times `scale`, without those whose mean is less than `least` of 1000.
-    pub fn means(&self, feature: u32, scale: i64, least: i64) -> Vec<(u8, i16)> {
-        let head = self.heads[feature as usize];
-        let row = head.start as usize..head.start as usize + head.len as usize;
-        row.filter_map(|at| {
-            let sum = i64::from(self.entries[at] >> 8) * self.step - self.late[at];
-            let mean = (sum * scale).div_euclid(self.step).clamp(-32_768, 32_767) as i16;
-            (sum.abs() * 1000 >= least * self.step && mean != 0)
-                .then_some(((self.entries[at] & 0xff) as u8, mean))
-        })
-        .collect()
+/// The mean weights of a feature over `runs`, which have taken the same steps, times `scale`, without those whose mean is
+/// less than `least` of 1000.
+pub fn means(runs: &[Rows], feature: u32, scale: i64, least: i64) -> Vec<(u8, i16)> {
+    let mut sums: Vec<(u8, i64)> = Vec::new();
+    for rows in runs {
+        let head = rows.heads[feature as usize];
+        for at in head.start as usize..head.start as usize + head.len as usize {
+            let class = (rows.entries[at] & 0xff) as u8;
+            let sum = i64::from(rows.entries[at] >> 8) * rows.step - rows.late[at];
+            match sums.iter_mut().find(|(known, _)| *known == class) {
+                Some((_, all)) => *all += sum,
+                None => sums.push((class, sum)),
+            }
+        }
     }
+    let steps: i64 = runs.iter().map(|rows| rows.step).sum();
+    let mean = |sum: i64| (sum * scale).div_euclid(steps).clamp(-32_768, 32_767) as i16;
+    sums.retain(|(_, sum)| sum.abs() * 1000 >= least * steps && mean(*sum) != 0);
+    sums.into_iter().map(|(class, sum)| (class, mean(sum))).collect()
 }
