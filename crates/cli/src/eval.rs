@@ -17,6 +17,7 @@ mod pile;
 mod seeds;
 mod zones;
 
+use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
@@ -61,9 +62,10 @@ pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Outcome, Fa
         }
     }
     let Some(file) = &arguments.floors else { return Ok(Outcome::Well) };
+    let floors = fs::read_to_string(file).map_err(|source| Failure::reading(file, source))?;
     let mut below = Vec::new();
     for scored in &all {
-        let fallen = floors::below(file, &scored.head, &scored.figures)?;
+        let fallen = floors::below(file, &floors, &scored.head, &scored.figures)?;
         below.extend(fallen.into_iter().map(|line| format!("{line} ({})", scored.head)));
     }
     for line in &below {
@@ -73,21 +75,23 @@ pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Outcome, Fa
 }
 
 fn measure(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>, Failure> {
-    let tables = Tables::shipped()?;
+    // Read where they are needed: the language core looks into none of them.
+    let tables = Tables::shipped;
     match (arguments.set, arguments.inputs.as_slice()) {
         (EvalSet::Seeds, [pages, gold]) => {
-            Ok(Scored::one("seeds", seeds(arguments, pages, gold, &tables, output)?))
+            Ok(Scored::one("seeds", seeds(arguments, pages, gold, &tables()?, output)?))
         }
         (EvalSet::Claims, [pages, gold]) => {
-            Ok(Scored::one("claims", claims(arguments, pages, gold, &tables, output)?))
+            Ok(Scored::one("claims", claims(arguments, pages, gold, &tables()?, output)?))
         }
         (EvalSet::Pages, [folder]) => {
+            let tables = tables()?;
             if arguments.show {
                 extraction::show(arguments, folder, &tables, output)?;
             }
             Ok(Scored::one(&pages_head(arguments, folder), extraction::run(arguments, folder, &tables)?))
         }
-        (EvalSet::Pile, [pages]) => Ok(Scored::one("pile", pile(arguments, pages, &tables, output)?)),
+        (EvalSet::Pile, [pages]) => Ok(Scored::one("pile", pile(arguments, pages, &tables()?, output)?)),
         (EvalSet::Lang, _) => lang::run(arguments, output),
         (EvalSet::Names, _) => naming::run(arguments),
         (EvalSet::Seeds, _) => Err(usage("seeds asks for two folders: SEEDS GOLD")),

@@ -6,7 +6,7 @@ mod common;
 
 use std::process::Command;
 
-use common::{Workplace, shared};
+use common::{Workplace, scorer};
 
 /// Two documents, the first of news; "cannot" is two words.
 const BANK: &str = "\
@@ -149,11 +149,7 @@ fn what_training_lacks_is_named_and_nothing_is_made() {
 
 #[test]
 fn our_figures_of_names_are_those_of_the_scorer_that_counts() {
-    let Some(scorer) = shared("score/re3d_score.py") else { return };
-    if Command::new("python3").arg("--version").output().is_err() {
-        println!("skipped: python3 is absent");
-        return;
-    }
+    let Some(scorer) = scorer("re3d_score.py") else { return };
     let workplace = Workplace::new();
     let text = "Šibenik, 3 May – General Ivo Petran said that Syria and the United Nations had sent tanks to Damascus.";
     workplace.write("re3d/own/documents.jsonl", format!("{{\"_id\": \"d1\", \"text\": \"{text}\"}}\n"));

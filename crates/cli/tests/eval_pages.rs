@@ -6,7 +6,7 @@ mod common;
 
 use std::process::Command;
 
-use common::{Workplace, shared};
+use common::{Workplace, scorer};
 
 /// A page of our own, with all that is scored.
 fn page(at: usize) -> String {
@@ -39,11 +39,7 @@ fn gold(at: usize) -> String {
 
 #[test]
 fn our_figures_are_those_of_the_scorer_that_counts() {
-    let Some(scorer) = shared("score/pages_score.py") else { return };
-    if Command::new("python3").arg("--version").output().is_err() {
-        println!("skipped: python3 is absent");
-        return;
-    }
+    let Some(scorer) = scorer("pages_score.py") else { return };
     let workplace = Workplace::new();
     for at in 0..4 {
         workplace.write(&format!("set/html/p{at}.html"), page(at));

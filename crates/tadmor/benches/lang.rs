@@ -58,8 +58,7 @@ mod stage {
     }
 
     pub fn words(page: &Page, models: &Models) -> Vec<Vec<Word>> {
-        let words =
-            |spans: &Vec<Span>| word::words(spans.iter().map(|span| form(page, *span)), &models.vocabulary);
+        let words = |spans: &Vec<Span>| word::words_at(&page.text, spans, &models.vocabulary);
         page.sentences.iter().map(words).collect()
     }
 

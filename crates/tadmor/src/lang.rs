@@ -123,14 +123,11 @@ pub fn read(text: &str, span: Span, models: &Models) -> Vec<Sentence> {
 ///
 /// Where a span does not begin and end at borders of characters within `text`.
 pub fn read_tokens(text: &str, sentences: &[Vec<Span>], models: &Models) -> Vec<Sentence> {
-    let forms = |spans: &[Span]| -> Vec<Cow<'_, str>> {
-        spans.iter().map(|span| token::visible(&text[span.start..span.end])).collect()
-    };
     let mut words = Vec::with_capacity(sentences.len());
     let mut xpos = Vec::with_capacity(sentences.len());
     let mut read = Vec::with_capacity(sentences.len());
     for spans in sentences {
-        let forms = forms(spans);
+        let forms = word::forms(text, spans);
         let own = word::words(forms.iter().map(Cow::as_ref), &models.vocabulary);
         let tags = models.tagger.tag(&own);
         read.push(Sentence { tokens: tree(spans, &forms, &own, &tags, models), names: Vec::new() });

@@ -7,7 +7,6 @@
 //! claims_in_furniture_at_most = 0
 //! ```
 
-use std::fs;
 use std::path::Path;
 
 use super::figures::Figures;
@@ -16,10 +15,9 @@ use crate::failure::Failure;
 /// One floor: name, bound.
 type Floor = (String, f64);
 
-/// What fell below its floor, a line each.
-pub fn below(file: &Path, set: &str, figures: &Figures) -> Result<Vec<String>, Failure> {
-    let text = fs::read_to_string(file).map_err(|source| Failure::reading(file, source))?;
-    let floors = parse(file, &text, set)?;
+/// What fell below its floor, a line each. `text`: what stands in `file`.
+pub fn below(file: &Path, text: &str, set: &str, figures: &Figures) -> Result<Vec<String>, Failure> {
+    let floors = parse(file, text, set)?;
     Ok(floors.iter().filter_map(|floor| falls(floor, figures)).collect())
 }
 

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use tadmor::lang::name::{self, Convention, Line, Name, NameKind, Names};
-use tadmor::lang::{Models, models, sentence, token, word};
+use tadmor::lang::{Models, models, sentence, word};
 use tadmor::text::Span;
 use tadmor::train::lang::name::{Marked, Passage, iob, own, re3d};
 
@@ -153,7 +153,7 @@ fn of_own(file: &Path, models: &Models) -> Result<Set, Failure> {
             document: document.clone(),
             begin: span.start,
             end: span.end,
-            kind: kind.word().to_owned(),
+            kind: kind.name().to_owned(),
         }));
         set.found.extend(marks(&passage, &found, |byte| byte));
         set.answers.push_str(&iob2(&passage, &found));
@@ -198,12 +198,8 @@ fn cut(text: &str, models: &Models) -> Vec<Vec<Span>> {
 
 /// The names that we find in each sentence of a passage, in the convention of its set.
 fn names_of(passage: &Passage, models: &Models, names: &Names) -> Vec<Vec<Name>> {
-    let words = |spans: &[Span]| {
-        let forms = spans.iter().map(|span| token::visible(&passage.text[span.start..span.end]));
-        let forms: Vec<Cow<'_, str>> = forms.collect();
-        word::words(forms.iter().map(Cow::as_ref), &models.vocabulary)
-    };
-    let words: Vec<Vec<word::Word>> = passage.sentences.iter().map(|marked| words(&marked.words)).collect();
+    let words = |marked: &Marked| word::words_at(&passage.text, &marked.words, &models.vocabulary);
+    let words: Vec<Vec<word::Word>> = passage.sentences.iter().map(words).collect();
     let tags: Vec<Vec<u8>> =
         words.iter().map(|words| models.tagger.xpos(&models.tagger.tag(words))).collect();
     let lines: Vec<Line<'_>> = words.iter().zip(&tags).map(|(words, tags)| Line { words, tags }).collect();
@@ -230,7 +226,7 @@ fn kind(kind: NameKind, convention: Convention) -> &'static str {
         (Convention::Re3d, _) => {
             re3d::TYPES.iter().find(|(_, known)| *known == kind).map_or("Other", |(written, _)| written)
         }
-        (Convention::Own, _) => kind.word(),
+        (Convention::Own, _) => kind.name(),
         (_, NameKind::Person) => "PER",
         (_, NameKind::Organisation) => "ORG",
         (_, NameKind::Place) => "LOC",

@@ -109,3 +109,13 @@ pub fn shared(part: &str) -> Option<PathBuf> {
     println!("skipped: {} is absent", folder.display());
     None
 }
+
+/// A scorer that counts; `None` (and a word about it) where it is absent, or what it is written in.
+pub fn scorer(name: &str) -> Option<PathBuf> {
+    let scorer = shared(&format!("score/{name}"))?;
+    if Command::new("python3").arg("--version").output().is_err() {
+        println!("skipped: python3 is absent");
+        return None;
+    }
+    Some(scorer)
+}

@@ -49,7 +49,7 @@ fn misc(sentence: &Sentence, at: usize, space_after: bool) -> String {
     let mut parts: Vec<String> = around
         .map(|name| {
             let key = if name.inner { "Inner" } else { "Name" };
-            format!("{key}={}-{}", if at == name.first { 'B' } else { 'I' }, name.kind.word())
+            format!("{key}={}-{}", if at == name.first { 'B' } else { 'I' }, name.kind.name())
         })
         .collect();
     if !space_after {

@@ -74,3 +74,9 @@ pub fn best(scores: &[i32]) -> usize {
     }
     best
 }
+
+/// The best class but this one, the first of those that are equal.
+pub fn rival(scores: &[i32], of: usize) -> usize {
+    let others = (0..scores.len()).filter(|class| *class != of);
+    others.fold(usize::from(of == 0), |best, class| if scores[class] > scores[best] { class } else { best })
+}

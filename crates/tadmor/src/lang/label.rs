@@ -5,18 +5,18 @@
 
 /// An enum whose values have a written name.
 macro_rules! labels {
-    ($(#[$about:meta])* $name:ident: $($value:ident $written:literal,)*) => {
+    ($(#[$about:meta])* $name:ident: $($(#[$of:meta])* $value:ident $written:literal,)*) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $(#[doc = concat!("\"", $written, "\"")] $value,)*
+            $(#[doc = concat!("\"", $written, "\"")] $(#[$of])* $value,)*
         }
 
         impl $name {
             /// All of them, in the order of their numbers.
             pub const ALL: &[$name] = &[$($name::$value,)*];
 
-            /// As treebanks write it.
+            /// As those who annotate write it.
             pub fn name(self) -> &'static str {
                 match self {
                     $($name::$value => $written,)*
@@ -39,6 +39,8 @@ macro_rules! labels {
         }
     };
 }
+
+pub(crate) use labels;
 
 labels! {
     /// A universal part of speech.

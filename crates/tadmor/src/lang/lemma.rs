@@ -10,6 +10,7 @@
 pub(crate) mod inflection;
 
 use crate::lang::label::{Upos, Xpos};
+use crate::tables::rows::lines;
 use inflection::Inflections;
 
 /// What is known of lemmas.
@@ -206,10 +207,8 @@ impl Lemmas {
             longest_ending: 0,
             longest_word: 0,
         };
-        for (at, line) in file.lines().enumerate() {
-            if !line.is_empty() && !line.starts_with('#') {
-                lemmas.read(line).ok_or(at + 1)?;
-            }
+        for (at, line) in lines(file) {
+            lemmas.read(line).ok_or(at)?;
         }
         lemmas.place_tags();
         lemmas.place_rows();

@@ -20,90 +20,40 @@ use feature::{Features, Seen};
 use gazetteer::Gazetteer;
 use lattice::{Lattice, Scores};
 
-/// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum NameKind {
+crate::lang::label::labels! {
+    /// What a name names.
+    #[repr(u8)]
+    NameKind:
     /// The name alone, without rank or title.
-    Person,
+    Person "person",
     /// Armed groups, armies, governments' bodies, companies.
-    Organisation,
+    Organisation "organisation",
     /// Countries, towns, rivers, hills.
-    Place,
+    Place "place",
     /// Airbases, dams, hospitals, camps, roads.
-    Facility,
+    Facility "facility",
     /// Weapons and munitions, named or common.
-    Weapon,
+    Weapon "weapon",
     /// Tanks, aircraft, ships, cars.
-    Vehicle,
+    Vehicle "vehicle",
     /// Adjectives and nouns of nations, peoples and faiths.
-    Nationality,
+    Nationality "nationality",
     /// Agencies, papers, stations.
-    Outlet,
+    Outlet "outlet",
     /// Days, hours, spans of time.
-    Time,
+    Time "time",
     /// Counts and measures.
-    Quantity,
+    Quantity "quantity",
     /// re3d alone: tanks, aircraft, ships of armed forces.
-    Platform,
+    Platform "platform",
     /// re3d alone: sums of money.
-    Money,
+    Money "money",
     /// re3d alone: resolutions, reports.
-    Document,
+    Document "document",
     /// re3d alone: latitudes and longitudes.
-    Coordinate,
+    Coordinate "coordinate",
     /// wikigold alone: works, events, peoples.
-    Other,
-}
-
-impl NameKind {
-    /// All, in the order of their numbers.
-    pub const ALL: [NameKind; 15] = {
-        use NameKind::*;
-        [
-            Person,
-            Organisation,
-            Place,
-            Facility,
-            Weapon,
-            Vehicle,
-            Nationality,
-            Outlet,
-            Time,
-            Quantity,
-            Platform,
-            Money,
-            Document,
-            Coordinate,
-            Other,
-        ]
-    };
-
-    /// As marked sentences write it.
-    pub fn word(self) -> &'static str {
-        match self {
-            NameKind::Person => "person",
-            NameKind::Organisation => "organisation",
-            NameKind::Place => "place",
-            NameKind::Facility => "facility",
-            NameKind::Weapon => "weapon",
-            NameKind::Vehicle => "vehicle",
-            NameKind::Nationality => "nationality",
-            NameKind::Outlet => "outlet",
-            NameKind::Time => "time",
-            NameKind::Quantity => "quantity",
-            NameKind::Platform => "platform",
-            NameKind::Money => "money",
-            NameKind::Document => "document",
-            NameKind::Coordinate => "coordinate",
-            NameKind::Other => "other",
-        }
-    }
-
-    /// The kind that marked sentences call so.
-    pub fn of_word(word: &str) -> Option<Self> {
-        NameKind::ALL.into_iter().find(|kind| kind.word() == word)
-    }
+    Other "other",
 }
 
 /// What a set of marked sentences holds to be a name.

@@ -10,7 +10,7 @@
 pub mod feature;
 pub mod state;
 
-use crate::lang::feature::{Features, best};
+use crate::lang::feature::{Features, best, rival};
 use crate::lang::label::Relation;
 pub use crate::lang::sentence::LONGEST;
 use crate::lang::weights::{Triples, Weights};
@@ -132,7 +132,8 @@ impl Reading {
                     sight.relation(&state, arc, &mut features);
                     self.relations.score(features.numbers(), &mut relations);
                     let relation = fit(&relations, arc.head == 0);
-                    let lead = relations[usize::from(relation)] - second_best(&relations, relation);
+                    let chosen = usize::from(relation);
+                    let lead = relations[chosen] - relations[rival(&relations, chosen)];
                     sure[arc.dependent].relation = lead >= SURE_RELATION;
                     relation
                 });
@@ -142,12 +143,6 @@ impl Reading {
         let sure = (1..=sight.len()).map(|word| sure[sight.turn(word)]).collect();
         Guess { tree: state.into_tree(|place| sight.turn(place)), sure }
     }
-}
-
-/// The highest score but this one's.
-fn second_best(scores: &[i32], best: u8) -> i32 {
-    let others = scores.iter().enumerate().filter(|(class, _)| *class != usize::from(best));
-    others.map(|(_, score)| *score).max().unwrap_or(i32::MIN)
 }
 
 /// The best relation. "root" is that of the root, and of no other word.

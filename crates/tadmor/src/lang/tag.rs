@@ -9,6 +9,7 @@ use crate::lang::label::{Upos, Xpos};
 use crate::lang::table::Table;
 use crate::lang::weights::Weights;
 use crate::lang::word::{Looks, Word};
+use crate::tables::rows::lines;
 
 /// The tags that were seen together; a class is a place among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,11 +21,9 @@ impl Classes {
     /// Reads lines of two tags; `Err` is the number of a line (from 1) that is none.
     pub fn parse(file: &str) -> Result<Self, usize> {
         let mut tags = Vec::new();
-        for (at, line) in
-            file.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        {
-            let (xpos, upos) = line.split_once('\t').ok_or(at + 1)?;
-            tags.push((Xpos::parse(xpos).ok_or(at + 1)?, Upos::parse(upos).ok_or(at + 1)?));
+        for (at, line) in lines(file) {
+            let (xpos, upos) = line.split_once('\t').ok_or(at)?;
+            tags.push((Xpos::parse(xpos).ok_or(at)?, Upos::parse(upos).ok_or(at)?));
         }
         // With the universal tags they are the classes of `Weights`, which has room for 256.
         match tags.len() + Upos::ALL.len() {
@@ -102,13 +101,11 @@ impl Lexicon {
     /// Reads lines of a word and its classes, the frequent first; `Err` is the number of a line (from 1) that is none.
     pub fn parse(file: &str) -> Result<Self, usize> {
         let mut rows = Vec::new();
-        for (at, line) in
-            file.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-        {
-            let (word, classes) = line.split_once('\t').ok_or(at + 1)?;
+        for (at, line) in lines(file) {
+            let (word, classes) = line.split_once('\t').ok_or(at)?;
             let mut kind = 7;
             for class in classes.split(' ') {
-                kind = mix(kind, class.parse::<u64>().map_err(|_| at + 1)? + 1);
+                kind = mix(kind, class.parse::<u64>().map_err(|_| at)? + 1);
             }
             rows.push((super::word::number(word), kind));
         }
@@ -150,9 +147,7 @@ impl Tagger {
         }
         classes
     }
-}
 
-impl Tagger {
     /// The number of the Penn Treebank tag of each class, which is what names are told by.
     pub fn xpos(&self, classes: &[u8]) -> Vec<u8> {
         classes.iter().map(|class| self.classes.tags(*class).0 as u8).collect()

@@ -6,6 +6,7 @@
 
 use crate::lang::table::Table;
 use crate::lang::word::number;
+use crate::tables::rows::lines;
 
 /// From a word to its clusters and kinds.
 #[derive(Clone, Debug, Default)]
@@ -123,12 +124,6 @@ impl Vocabulary {
     fn kinds(&self, word: u64) -> u8 {
         self.rows.get(word).map_or(0, |known| known.kinds)
     }
-}
-
-/// Lines that say something, with their numbers from 1.
-fn lines(file: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = file.lines().enumerate().map(|(at, line)| (at + 1, line));
-    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]

@@ -108,24 +108,14 @@ impl Weights {
         }
     }
 
-    /// Whether nothing was learned.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
     /// From rows in any order; rows of features that share their short number are put together.
     pub fn of(rows: &[(u64, Row)]) -> Self {
-        let rows = sorted(rows);
-        let mut packer = Packer::new(rows.len(), Weighing::default());
-        rows.iter().for_each(|(feature, row)| packer.push(*feature, row));
-        packer.finish().done()
+        Packer::of(rows, Weighing::default()).done()
     }
 
     /// Reads what [`write`] wrote. `None`: these are not the bytes of weights, or they are cut.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let mut packer = Packer::new(count(bytes)?, Weighing::default());
-        decode(bytes, |feature, row| packer.push(feature, row))?;
-        Some(packer.finish().done())
+        Packer::read(bytes, Weighing::default()).map(Weighing::done)
     }
 
     /// Reads what [`write`] wrote, where the lowest three bits of a feature's short number tell whose it is: those of all
@@ -147,12 +137,7 @@ impl Weights {
                     pairs.len()
                 }
             };
-            for (class, weight) in row {
-                match pairs[start..].iter_mut().find(|(known, _)| known == class) {
-                    Some((_, sum)) => *sum = sum.saturating_add(*weight),
-                    None => pairs.push((*class, *weight)),
-                }
-            }
+            add_up(&mut pairs, start, row);
             if let Some((_, end)) = ends.last_mut() {
                 *end = pairs.len();
             }
@@ -261,17 +246,12 @@ impl Triples {
 
     /// From rows in any order. Weights of other classes than 0, 1 and 2 are left out.
     pub fn of(rows: &[(u64, Row)]) -> Self {
-        let rows = sorted(rows);
-        let mut packer = Packer::new(rows.len(), Triples::default());
-        rows.iter().for_each(|(feature, row)| packer.push(*feature, row));
-        packer.finish()
+        Packer::of(rows, Triples::default())
     }
 
     /// Reads what [`write`] wrote. `None`: these are not the bytes of weights, or they are cut.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        let mut packer = Packer::new(count(bytes)?, Triples::default());
-        decode(bytes, |feature, row| packer.push(feature, row))?;
-        Some(packer.finish())
+        Packer::read(bytes, Triples::default())
     }
 }
 
@@ -354,6 +334,21 @@ struct Packer<T> {
 }
 
 impl<T: Table> Packer<T> {
+    /// A table of rows in any order.
+    fn of(rows: &[(u64, Row)], table: T) -> T {
+        let rows = sorted(rows);
+        let mut packer = Packer::new(rows.len(), table);
+        rows.iter().for_each(|(feature, row)| packer.push(*feature, row));
+        packer.finish()
+    }
+
+    /// A table of what [`write`] wrote.
+    fn read(bytes: &[u8], table: T) -> Option<T> {
+        let mut packer = Packer::new(count(bytes)?, table);
+        decode(bytes, |feature, row| packer.push(feature, row))?;
+        Some(packer.finish())
+    }
+
     /// For so many features.
     fn new(features: usize, mut table: T) -> Self {
         let lines = features.div_ceil(TAKEN);
@@ -511,16 +506,21 @@ fn sorted(rows: &[(u64, Row)]) -> Vec<(u32, Row)> {
     rows.dedup_by(|later, kept| {
         let same = later.0 == kept.0;
         if same {
-            for (class, weight) in &later.1 {
-                match kept.1.iter_mut().find(|(known, _)| known == class) {
-                    Some((_, sum)) => *sum = sum.saturating_add(*weight),
-                    None => kept.1.push((*class, *weight)),
-                }
-            }
+            add_up(&mut kept.1, 0, &later.1);
         }
         same
     });
     rows
+}
+
+/// Adds the weights of `more` to those of the same classes in `row` from `start` on.
+fn add_up(row: &mut Row, start: usize, more: &[(u8, i16)]) {
+    for (class, weight) in more {
+        match row[start..].iter_mut().find(|(known, _)| known == class) {
+            Some((_, sum)) => *sum = sum.saturating_add(*weight),
+            None => row.push((*class, *weight)),
+        }
+    }
 }
 
 /// The bits by which a feature is known; never 0, which marks a free place.

@@ -4,9 +4,11 @@
 //! features. "Brigades" is brigades, "-ades", "Xx", and the cluster of units. In a text of capitals alone, or of small
 //! letters alone, case says nothing: its words are taken as small letters, and their shape says so.
 
-use crate::lang::token::is_caseless;
+use std::borrow::Cow;
+
+use crate::lang::token::{is_caseless, visible};
 use crate::lang::vocabulary::Vocabulary;
-use crate::text::hash;
+use crate::text::{Span, hash};
 
 /// One word, as numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +42,16 @@ pub struct Looks {
     pub mark: bool,
     /// Stands in a text whose case says nothing.
     pub caseless: bool,
+}
+
+/// A sentence's words as they are seen: without the characters that no one sees.
+pub fn forms<'t>(text: &'t str, spans: &[Span]) -> Vec<Cow<'t, str>> {
+    spans.iter().map(|span| visible(&text[span.start..span.end])).collect()
+}
+
+/// The numbers of the words at `spans` of a text, as they are seen.
+pub fn words_at(text: &str, spans: &[Span], vocabulary: &Vocabulary) -> Vec<Word> {
+    words(forms(text, spans).iter().map(Cow::as_ref), vocabulary)
 }
 
 /// The numbers of a sentence's words.

@@ -10,10 +10,16 @@ pub struct Row<'t> {
     text: &'t str,
 }
 
+/// The lines of `text` with their numbers, from 1; remarks and empty lines left out.
+pub fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line));
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
 /// The rows of `text`, remarks and blank lines left out.
 pub fn rows<'t>(file: &'t str, text: &'t str) -> impl Iterator<Item = Row<'t>> {
-    let lines = text.lines().enumerate().map(move |(at, text)| Row { file, line: at + 1, text });
-    lines.filter(|row| !row.text.trim().is_empty() && !row.text.starts_with('#'))
+    let rows = lines(text).map(move |(line, text)| Row { file, line, text });
+    rows.filter(|row| !row.text.trim().is_empty())
 }
 
 impl<'t> Row<'t> {

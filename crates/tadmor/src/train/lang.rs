@@ -11,14 +11,12 @@ pub mod perceptron;
 pub mod sentence;
 pub mod tag;
 
-use std::borrow::Cow;
-
 use crate::lang::conllu::Treebank;
 use crate::lang::models::LISTS;
 use crate::lang::sentence::SentenceModel;
 use crate::lang::tag::{Classes, Lexicon, Tagger};
 use crate::lang::vocabulary::Vocabulary;
-use crate::lang::{sentence as split, token, weights, word};
+use crate::lang::{sentence as split, weights, word};
 use crate::text::Span;
 use material::Lesson;
 use name::{Example, Manner, Passage, gum, iob, own, re3d};
@@ -26,9 +24,9 @@ use name::{Example, Manner, Passage, gum, iob, own, re3d};
 /// A file in `models/`.
 pub type File = (&'static str, Vec<u8>);
 
-/// Where sentences end.
-pub fn sentences(banks: &[Treebank]) -> Vec<File> {
-    vec![("sentence.weights", weights::write(&sentence::learn(banks, sentence::Settings::default())))]
+/// Where sentences end, as [`sentence::learn`] learned it.
+pub fn sentences(ends: &weights::Rows) -> Vec<File> {
+    vec![("sentence.weights", weights::write(ends))]
 }
 
 /// Dictionary forms.
@@ -60,14 +58,9 @@ impl School {
             .filter_map(|word| classes.class(material::tags(word)).map(|class| (word.form.as_str(), class)));
         let words = format!("{WORDS_HEAD}{}", tag::lexicon(words));
         let lexicon = Lexicon::parse(&words).expect("the lexicon is written as it is read");
-        let of_first = material::lessons(&banks[..1], &classes, vocabulary).len();
-        Ok(School {
-            lessons: material::lessons(banks, &classes, vocabulary),
-            of_first,
-            classes,
-            lexicon,
-            words,
-        })
+        let lessons = material::lessons(banks, &classes, vocabulary);
+        let of_first = lessons.first().map_or(0, Vec::len);
+        Ok(School { lessons: lessons.into_iter().flatten().collect(), of_first, classes, lexicon, words })
     }
 
     /// Parts of speech.
@@ -152,11 +145,7 @@ pub fn names(marked: Marked<'_>, eyes: Eyes<'_>) -> Vec<File> {
 
 impl Eyes<'_> {
     fn example(&self, passage: &Passage) -> Example {
-        let form = |span: &Span| token::visible(&passage.text[span.start..span.end]);
-        let words = |marked: &name::Marked| {
-            let forms: Vec<Cow<'_, str>> = marked.words.iter().map(form).collect();
-            word::words(forms.iter().map(Cow::as_ref), self.vocabulary)
-        };
+        let words = |marked: &name::Marked| word::words_at(&passage.text, &marked.words, self.vocabulary);
         let words: Vec<Vec<word::Word>> = passage.sentences.iter().map(words).collect();
         Example {
             convention: passage.convention,

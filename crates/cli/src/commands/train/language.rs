@@ -33,8 +33,13 @@ pub fn run(
         (tagger.map(|thread| thread.join().expect("learning does not panic")), parser)
     });
     let mut files: Vec<File> = tagger.into_iter().chain(parser).flatten().collect();
+    let of_sentences = [TrainWhat::Sentences, TrainWhat::Names];
+    let ends = match asked.iter().any(|what| of_sentences.contains(what)) {
+        true => lang::sentence::learn(banks, Settings::default()),
+        false => Vec::new(),
+    };
     if asked.contains(&TrainWhat::Sentences) {
-        files.extend(lang::sentences(banks));
+        files.extend(lang::sentences(&ends));
     }
     if asked.contains(&TrainWhat::Lemmas) {
         files.extend(lang::lemmas(banks));
@@ -44,7 +49,7 @@ pub fn run(
     }
     if asked.contains(&TrainWhat::Names) {
         let tagger = school.as_ref().expect("names ask for it").tagger_of_first();
-        for (name, bytes) in names(sets, &tagger) {
+        for (name, bytes) in names(sets, &SentenceModel::of(&ends), &tagger) {
             write(name, &bytes, "marked sentences")?;
         }
     }
@@ -54,9 +59,9 @@ pub fn run(
 /// Our own marked sentences, which are cases as well.
 const OWN: &str = include_str!("../../../../tadmor/tests/cases/lang-names.txt");
 
-/// Names are learned from words with the tags that a `tagger` gives them that has not seen them.
-fn names(sets: &Sets, tagger: &Tagger) -> Vec<File> {
-    let sentence = SentenceModel::of(&lang::sentence::learn(&sets.banks, Settings::default()));
+/// Names are learned from words with the tags that a `tagger` gives them that has not seen them, in the sentences that
+/// `sentence` cuts.
+fn names(sets: &Sets, sentence: &SentenceModel, tagger: &Tagger) -> Vec<File> {
     let marked = Marked {
         gum: sets.banks.last().expect("GUM is the last of the treebanks that are learned from"),
         uner: &sets.uner,
@@ -64,7 +69,7 @@ fn names(sets: &Sets, tagger: &Tagger) -> Vec<File> {
         re3d: &sets.re3d,
         own: OWN,
     };
-    lang::names(marked, Eyes { vocabulary: &sets.vocabulary, sentence: &sentence, tagger })
+    lang::names(marked, Eyes { vocabulary: &sets.vocabulary, sentence, tagger })
 }
 
 fn school(sets: &Sets) -> Result<School, Failure> {

@@ -4,6 +4,7 @@
 //! both of its names to the countries.
 
 use super::gazetteer::{Gazetteer, List};
+use crate::tables::rows::{lines, several};
 
 /// The text of the files.
 #[derive(Clone, Copy, Debug, Default)]
@@ -144,9 +145,7 @@ impl<'t> Lists<'t> {
 }
 
 fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
-    file.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
+    lines(file).map(|(_, line)| line.split('\t').collect())
 }
 
 fn column<'t>(row: &[&'t str], at: usize) -> &'t str {
@@ -154,5 +153,5 @@ fn column<'t>(row: &[&'t str], at: usize) -> &'t str {
 }
 
 fn parts<'t>(row: &[&'t str], at: usize) -> impl Iterator<Item = &'t str> + use<'t> {
-    column(row, at).split('|').filter(|part| !part.is_empty())
+    several(column(row, at))
 }

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::tables::rows::lines;
+
 /// Parts of words.
 pub const PIECES: &str = include_str!("../../../../../data/en/pieces.tsv");
 const ABBREVIATIONS: &str = include_str!("../../../../../data/en/abbreviations.tsv");
@@ -53,7 +55,7 @@ impl Table {
     /// Reads the two files; `Err` is a line that is wrong.
     fn read(pieces: &'static str, abbreviations: &'static str) -> Result<Table, &'static str> {
         let mut rows = Vec::new();
-        for line in lines(pieces).chain(lines(abbreviations)) {
+        for (_, line) in lines(pieces).chain(lines(abbreviations)) {
             let (word, kind) = line.split_once('\t').ok_or(line)?;
             let piece = match kind {
                 "prefix" => Piece::Prefix,
@@ -136,10 +138,6 @@ impl Table {
     pub(super) fn is_elided(&self, word: &[u8]) -> bool {
         self.has(word, Piece::Elided)
     }
-}
-
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]

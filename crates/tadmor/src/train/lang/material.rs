@@ -46,12 +46,23 @@ pub fn classes(banks: &[Treebank]) -> Classes {
     Classes::of(words.map(tags).filter(|pair| counts[pair] >= 5))
 }
 
-/// The lessons of treebanks. Sentences with a pair of tags that is no class, and those that are too long for the
+/// The lessons of each treebank. Sentences with a pair of tags that is no class, and those that are too long for the
 /// parser, are left out.
-pub fn lessons(banks: &[Treebank], classes: &Classes, vocabulary: &Vocabulary) -> Vec<Lesson> {
+pub fn lessons(banks: &[Treebank], classes: &Classes, vocabulary: &Vocabulary) -> Vec<Vec<Lesson>> {
+    let mut numbers = 0..;
+    let of = |bank: &Treebank| lessons_of(bank, &mut numbers, classes, vocabulary);
+    banks.iter().map(of).collect()
+}
+
+/// `numbers`: those of its sentences, by which it is told which are learned from without their case.
+fn lessons_of(
+    bank: &Treebank,
+    numbers: &mut impl Iterator<Item = usize>,
+    classes: &Classes,
+    vocabulary: &Vocabulary,
+) -> Vec<Lesson> {
     let mut lessons = Vec::new();
-    let sentences = banks.iter().flat_map(|bank| &bank.sentences);
-    for (number, sentence) in sentences.enumerate() {
+    for (sentence, number) in bank.sentences.iter().zip(numbers) {
         let forms = || sentence.words.iter().map(|word| word.form.as_str());
         lessons.extend(lesson(sentence, &word::words(forms(), vocabulary), classes));
         let written: Option<fn(&str) -> String> = match number % CASELESS {

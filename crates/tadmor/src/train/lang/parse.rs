@@ -5,7 +5,7 @@
 //! best that can still be had is learned from, so that one error does not bring the next. The second reading learns from
 //! first trees of a parser that has not seen the sentence.
 
-use crate::lang::feature::Features;
+use crate::lang::feature::{Features, rival};
 use crate::lang::label::Relation;
 use crate::lang::parse::feature::Sight;
 use crate::lang::parse::state::{Action, Legal, OPEN, State};
@@ -13,7 +13,7 @@ use crate::lang::parse::{Guess, Reading};
 use crate::lang::tag::Classes;
 use crate::lang::weights::{Rows, Triples, Weights};
 use crate::train::lang::material::{Lesson, is_odd};
-use crate::train::lang::perceptron::{Perceptron, Random, rival};
+use crate::train::lang::perceptron::{Perceptron, Random};
 
 /// Rounds over the lessons; chosen on EWT dev and GUM dev, as are the margins.
 const ROUNDS: usize = 8;

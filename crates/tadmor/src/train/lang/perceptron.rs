@@ -4,6 +4,8 @@
 //! [`Weights`](crate::lang::weights::Weights): each weight's mean over all steps, which generalises better than its last
 //! value, scaled and cut to 16 bits. No float is used: the same examples in the same order give the same bytes.
 
+use std::ops::Range;
+
 /// Weights while they are learned.
 #[derive(Clone, Debug)]
 pub struct Perceptron {
@@ -11,12 +13,7 @@ pub struct Perceptron {
     slots: Vec<Slot>,
     /// How many slots are taken.
     features: usize,
-    /// Class in the low byte, weight above it; each feature's entries stand in a row.
-    entries: Vec<i32>,
-    /// For each entry, the sum of its changes times the step at which they came.
-    changes: Vec<i64>,
-    /// Steps so far.
-    step: i64,
+    sums: Sums,
 }
 
 /// Where a feature's entries are.
@@ -24,20 +21,12 @@ pub struct Perceptron {
 struct Slot {
     /// The feature; 0: free.
     feature: u64,
-    start: u32,
-    len: u16,
-    room: u16,
+    row: Row,
 }
 
 impl Default for Perceptron {
     fn default() -> Self {
-        Perceptron {
-            slots: vec![Slot::default(); 1 << 16],
-            features: 0,
-            entries: Vec::new(),
-            changes: Vec::new(),
-            step: 1,
-        }
+        Perceptron { slots: vec![Slot::default(); 1 << 16], features: 0, sums: Sums::default() }
     }
 }
 
@@ -45,9 +34,7 @@ impl Perceptron {
     /// Adds the weights that a feature has now to `scores`.
     #[inline]
     pub fn add(&self, feature: u64, scores: &mut [i32]) {
-        let slot = self.slots[self.place(feature)];
-        let start = slot.start as usize;
-        for entry in &self.entries[start..start + usize::from(slot.len)] {
+        for entry in self.sums.entries(self.slots[self.place(feature)].row) {
             scores[(entry & 0xff) as usize] += entry >> 8;
         }
     }
@@ -55,24 +42,20 @@ impl Perceptron {
     /// Adds the weights of all of `features`. Their places are asked for first, all at once, so that one waits for
     /// memory while the others are on their way.
     pub fn score(&self, features: &[u64], scores: &mut [i32]) {
-        let mut rows = [(0u32, 0u16); 64];
+        let mut rows = [Row::default(); 64];
         for part in features.chunks(rows.len()) {
             for (row, feature) in rows.iter_mut().zip(part) {
-                let slot = self.slots[self.place(*feature)];
-                *row = (slot.start, slot.len);
+                *row = self.slots[self.place(*feature)].row;
             }
-            for (start, len) in &rows[..part.len()] {
-                let start = *start as usize;
-                for entry in &self.entries[start..start + usize::from(*len)] {
-                    scores[(entry & 0xff) as usize] += entry >> 8;
-                }
+            for entry in rows[..part.len()].iter().flat_map(|row| self.sums.entries(*row)) {
+                scores[(entry & 0xff) as usize] += entry >> 8;
             }
         }
     }
 
     /// Counts one more step: call it once for each example.
     pub fn step(&mut self) {
-        self.step += 1;
+        self.sums.step += 1;
     }
 
     /// Adds `by` to a weight.
@@ -86,36 +69,7 @@ impl Perceptron {
             self.features += 1;
             self.slots[at] = Slot { feature: feature.max(1), ..Slot::default() };
         }
-        let slot = self.slots[at];
-        let range = slot.start as usize..slot.start as usize + usize::from(slot.len);
-        let known = self.entries[range.clone()].iter().position(|entry| (entry & 0xff) as u8 == class);
-        let place = match known {
-            Some(known) => range.start + known,
-            None => self.append(at, class),
-        };
-        self.entries[place] += by << 8;
-        self.changes[place] += self.step * i64::from(by);
-    }
-
-    /// Makes room for one more class of the feature at `at`.
-    fn append(&mut self, at: usize, class: u8) -> usize {
-        let slot = self.slots[at];
-        if slot.len == slot.room {
-            let start = self.entries.len();
-            let room = (slot.room * 2).max(2);
-            let old = slot.start as usize..slot.start as usize + usize::from(slot.len);
-            self.entries.extend_from_within(old.clone());
-            self.changes.extend_from_within(old);
-            self.entries.resize(start + usize::from(room), 0);
-            self.changes.resize(start + usize::from(room), 0);
-            let start = u32::try_from(start).expect("fewer weights than 2^32");
-            self.slots[at] = Slot { start, room, ..slot };
-        }
-        let slot = &mut self.slots[at];
-        let place = slot.start as usize + usize::from(slot.len);
-        slot.len += 1;
-        self.entries[place] = i32::from(class);
-        place
+        self.sums.update(&mut self.slots[at].row, class, by);
     }
 
     /// Where `feature` stands, or the free place where it would.
@@ -144,16 +98,11 @@ impl Perceptron {
     pub fn rows(&self, scale: i64, least: i64) -> Vec<(u64, Vec<(u8, i16)>)> {
         let mut out = Vec::new();
         for slot in self.slots.iter().filter(|slot| slot.feature != 0) {
-            let start = slot.start as usize;
-            let row: Vec<(u8, i16)> = (start..start + usize::from(slot.len))
-                .filter_map(|at| {
-                    // The mean of a weight that changed by d at step s is d * (steps - s) / steps.
-                    let sum = i64::from(self.entries[at] >> 8) * self.step - self.changes[at];
-                    let mean = (sum * scale).div_euclid(self.step).clamp(-32_768, 32_767) as i16;
-                    (sum.abs() * 1000 >= least * self.step && mean != 0)
-                        .then_some(((self.entries[at] & 0xff) as u8, mean))
-                })
-                .collect();
+            let means = self
+                .sums
+                .of(slot.row)
+                .filter_map(|(class, sum)| mean(sum, self.sums.step, scale, least).map(|mean| (class, mean)));
+            let row: Vec<(u8, i16)> = means.collect();
             if !row.is_empty() {
                 out.push((slot.feature, row));
             }
@@ -163,11 +112,84 @@ impl Perceptron {
     }
 }
 
-/// The best class but this one, the first of those that are equal.
-pub fn rival(scores: &[i32], right: usize) -> usize {
-    let others = (0..scores.len()).filter(|class| *class != right);
-    others
-        .fold(usize::from(right == 0), |best, class| if scores[class] > scores[best] { class } else { best })
+/// Rows of weights with what is needed for their means.
+#[derive(Clone, Debug)]
+pub(super) struct Sums {
+    /// Class in the low byte, weight above it; each row's entries stand together.
+    entries: Vec<i32>,
+    /// For each entry, the sum of its changes times the step at which they came.
+    changes: Vec<i64>,
+    /// Steps so far, from 1.
+    pub(super) step: i64,
+}
+
+/// Where a row's entries are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Row {
+    start: u32,
+    len: u16,
+    room: u16,
+}
+
+impl Row {
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.start as usize + usize::from(self.len)
+    }
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Sums { entries: Vec::new(), changes: Vec::new(), step: 1 }
+    }
+}
+
+impl Sums {
+    /// The weights of a row as they are now.
+    #[inline]
+    pub(super) fn entries(&self, row: Row) -> &[i32] {
+        &self.entries[row.range()]
+    }
+
+    /// The classes of a row, each with the sum of its weight over all steps.
+    pub(super) fn of(&self, row: Row) -> impl Iterator<Item = (u8, i64)> {
+        // A weight that changed by d at step s counts d in each of the steps that are left.
+        let sum = |at: usize| i64::from(self.entries[at] >> 8) * self.step - self.changes[at];
+        row.range().map(move |at| ((self.entries[at] & 0xff) as u8, sum(at)))
+    }
+
+    /// Adds `by` to a weight.
+    pub(super) fn update(&mut self, row: &mut Row, class: u8, by: i32) {
+        let known = self.entries(*row).iter().position(|entry| (entry & 0xff) as u8 == class);
+        let at = match known {
+            Some(known) => row.start as usize + known,
+            None => self.append(row, class),
+        };
+        self.entries[at] += by << 8;
+        self.changes[at] += self.step * i64::from(by);
+    }
+
+    /// Makes room for one more class: a row that is full moves to the end, with twice the room.
+    fn append(&mut self, row: &mut Row, class: u8) -> usize {
+        if row.len == row.room {
+            let (start, old) = (self.entries.len(), row.range());
+            row.room = (row.room * 2).max(2);
+            self.entries.extend_from_within(old.clone());
+            self.changes.extend_from_within(old);
+            self.entries.resize(start + usize::from(row.room), 0);
+            self.changes.resize(start + usize::from(row.room), 0);
+            row.start = u32::try_from(start).expect("fewer weights than 2^32");
+        }
+        let at = row.range().end;
+        row.len += 1;
+        self.entries[at] = i32::from(class);
+        at
+    }
+}
+
+/// The mean of a weight from its sum over `steps`, times `scale`. `None`: it is less than `least` of 1000, or nothing.
+pub(super) fn mean(sum: i64, steps: i64, scale: i64, least: i64) -> Option<i16> {
+    let mean = (sum * scale).div_euclid(steps).clamp(-32_768, 32_767) as i16;
+    (sum.abs() * 1000 >= least * steps && mean != 0).then_some(mean)
 }
 
 /// Numbers that look random and are the same in each run (xorshift64*, Vigna 2016).

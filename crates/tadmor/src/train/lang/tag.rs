@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::lang::feature::{Features, best};
+use crate::lang::feature::{Features, best, rival};
 use crate::lang::tag::{Classes, Lexicon, START, Sight, Tagger};
 use crate::lang::weights::{Rows, Weights};
 use crate::train::lang::material::{Lesson, is_odd};
-use crate::train::lang::perceptron::{Perceptron, Random, rival};
+use crate::train::lang::perceptron::{Perceptron, Random};
 
 /// Rounds over the lessons, and by how much a decision has to be right; chosen on EWT dev and GUM dev.
 const ROUNDS: usize = 7;

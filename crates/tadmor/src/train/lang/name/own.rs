@@ -78,7 +78,7 @@ fn read(file: &str, mut wrong: impl FnMut(Unreadable)) -> Vec<Sentence> {
 fn mark(line: &str, text: &str) -> Option<(Span, NameKind)> {
     let spaces = line.bytes().take_while(|byte| *byte == b' ').count();
     let carets = line.bytes().skip(spaces).take_while(|byte| *byte == b'^').count();
-    let kind = NameKind::of_word(line[spaces + carets..].trim())?;
+    let kind = NameKind::parse(line[spaces + carets..].trim())?;
     let mut borders = text.char_indices().map(|(at, _)| at).chain([text.len()]);
     let start = borders.nth(spaces)?;
     let end = borders.nth(carets.checked_sub(1)?)?;
