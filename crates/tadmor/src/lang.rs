@@ -123,17 +123,18 @@ pub fn read(text: &str, span: Span, models: &Models) -> Vec<Sentence> {
 ///
 /// Where a span does not begin and end at borders of characters within `text`.
 pub fn read_tokens(text: &str, sentences: &[Vec<Span>], models: &Models) -> Vec<Sentence> {
-    let mut words = Vec::with_capacity(sentences.len());
-    let mut xpos = Vec::with_capacity(sentences.len());
-    let mut read = Vec::with_capacity(sentences.len());
-    for spans in sentences {
-        let forms = word::forms(text, spans);
-        let own = word::words(forms.iter().map(Cow::as_ref), &models.vocabulary);
-        let tags = models.tagger.tag(&own);
-        read.push(Sentence { tokens: tree(spans, &forms, &own, &tags, models), names: Vec::new() });
-        words.push(own);
-        xpos.push(models.tagger.xpos(&tags));
-    }
+    // One stage after the other over the whole page: each has its tables of weights in the fast memory while it runs.
+    let forms: Vec<Vec<Cow<'_, str>>> = sentences.iter().map(|spans| word::forms(text, spans)).collect();
+    let words: Vec<Vec<word::Word>> =
+        forms.iter().map(|forms| word::words(forms.iter().map(Cow::as_ref), &models.vocabulary)).collect();
+    let classes: Vec<Vec<u8>> = words.iter().map(|words| models.tagger.tag(words)).collect();
+    let xpos: Vec<Vec<u8>> = classes.iter().map(|classes| models.tagger.xpos(classes)).collect();
+    let mut read: Vec<Sentence> = (0..sentences.len())
+        .map(|at| Sentence {
+            tokens: tree(&sentences[at], &forms[at], &words[at], &classes[at], models),
+            names: Vec::new(),
+        })
+        .collect();
     let lines: Vec<name::Line<'_>> = words
         .iter()
         .zip(&xpos)
