@@ -29,6 +29,9 @@ pub fn sentences(ends: &weights::Rows) -> Vec<File> {
     vec![("sentence.weights", weights::write(ends))]
 }
 
+/// How often a tree of our own is learned from in each round.
+const OWN_WEIGHT: usize = 3;
+
 /// Dictionary forms.
 pub fn lemmas(banks: &[Treebank]) -> Vec<File> {
     vec![("lemmas.tsv", lemma::learn(banks).into_bytes())]
@@ -46,27 +49,32 @@ pub struct School {
 }
 
 impl School {
-    /// Of treebanks. `Err`: a relation in them that is not known.
-    pub fn new(banks: &[Treebank], vocabulary: &Vocabulary) -> Result<School, String> {
-        if let Some(relation) = material::unknown_relation(banks) {
+    /// Of treebanks, and of trees of our own, which are few and nearest to what is read: they weigh more. `Err`: a
+    /// relation in them that is not known.
+    pub fn new(banks: &[Treebank], own: &Treebank, vocabulary: &Vocabulary) -> Result<School, String> {
+        let all = || banks.iter().chain([own]);
+        if let Some(relation) = material::unknown_relation(all()) {
             return Err(relation.to_owned());
         }
-        let classes = material::classes(banks);
-        let sentences = banks.iter().flat_map(|bank| &bank.sentences);
+        let classes = material::classes(all());
+        let sentences = all().flat_map(|bank| &bank.sentences);
         let words = sentences
             .flat_map(|sentence| &sentence.words)
             .filter_map(|word| classes.class(material::tags(word)).map(|class| (word.form.as_str(), class)));
         let words = format!("{WORDS_HEAD}{}", tag::lexicon(words));
         let lexicon = Lexicon::parse(&words).expect("the lexicon is written as it is read");
-        let lessons = material::lessons(banks, &classes, vocabulary);
+        let mut lessons = material::lessons(all(), &classes, vocabulary);
         let of_first = lessons.first().map_or(0, Vec::len);
-        Ok(School { lessons: lessons.into_iter().flatten().collect(), of_first, classes, lexicon, words })
+        let own = lessons.pop().unwrap_or_default();
+        let own = own.into_iter().flat_map(|lesson| std::iter::repeat_n(lesson, OWN_WEIGHT));
+        let lessons = lessons.into_iter().flatten().chain(own).collect();
+        Ok(School { lessons, of_first, classes, lexicon, words })
     }
 
     /// Parts of speech.
     pub fn tagger(&self) -> Vec<File> {
         let all: Vec<&Lesson> = self.lessons.iter().collect();
-        let rows = tag::learn(&all, &self.classes, &self.lexicon);
+        let rows = tag::learn(&all, &self.classes, &self.lexicon, &tag::SEEDS);
         let classes = format!("{TAGS_HEAD}{}", self.classes.to_text());
         vec![
             ("tag.weights", weights::write(&rows)),
@@ -79,7 +87,7 @@ impl School {
     /// as it will when it reads.
     pub fn tagger_of_first(&self) -> Tagger {
         let first: Vec<&Lesson> = self.lessons[..self.of_first].iter().collect();
-        let weights = weights::Weights::of(&tag::learn(&first, &self.classes, &self.lexicon));
+        let weights = weights::Weights::of(&tag::learn(&first, &self.classes, &self.lexicon, &tag::HELPER));
         Tagger { classes: self.classes.clone(), lexicon: self.lexicon.clone(), weights }
     }
 

@@ -31,14 +31,14 @@ pub fn tags(word: &TreeWord) -> (Xpos, Upos) {
 }
 
 /// The first relation in treebanks that [`Relation`] does not know, which would be learned as another.
-pub fn unknown_relation(banks: &[Treebank]) -> Option<&str> {
-    let words = banks.iter().flat_map(|bank| &bank.sentences).flat_map(|sentence| &sentence.words);
+pub fn unknown_relation<'b>(banks: impl Iterator<Item = &'b Treebank>) -> Option<&'b str> {
+    let words = banks.flat_map(|bank| &bank.sentences).flat_map(|sentence| &sentence.words);
     words.map(|word| word.relation.as_str()).find(|relation| Relation::parse(relation).is_none())
 }
 
 /// The classes that are seen in treebanks: those of fewer than five words are too rare to be told.
-pub fn classes(banks: &[Treebank]) -> Classes {
-    let words = banks.iter().flat_map(|bank| &bank.sentences).flat_map(|sentence| &sentence.words);
+pub fn classes<'b>(banks: impl Iterator<Item = &'b Treebank> + Clone) -> Classes {
+    let words = banks.flat_map(|bank| &bank.sentences).flat_map(|sentence| &sentence.words);
     let mut counts = std::collections::BTreeMap::new();
     for word in words.clone() {
         *counts.entry(tags(word)).or_insert(0) += 1;
@@ -48,10 +48,14 @@ pub fn classes(banks: &[Treebank]) -> Classes {
 
 /// The lessons of each treebank. Sentences with a pair of tags that is no class, and those that are too long for the
 /// parser, are left out.
-pub fn lessons(banks: &[Treebank], classes: &Classes, vocabulary: &Vocabulary) -> Vec<Vec<Lesson>> {
+pub fn lessons<'b>(
+    banks: impl Iterator<Item = &'b Treebank>,
+    classes: &Classes,
+    vocabulary: &Vocabulary,
+) -> Vec<Vec<Lesson>> {
     let mut numbers = 0..;
     let of = |bank: &Treebank| lessons_of(bank, &mut numbers, classes, vocabulary);
-    banks.iter().map(of).collect()
+    banks.map(of).collect()
 }
 
 /// `numbers`: those of its sentences, by which it is told which are learned from without their case.

@@ -13,7 +13,7 @@ use crate::lang::parse::{Guess, Reading};
 use crate::lang::tag::Classes;
 use crate::lang::weights::{Rows, Triples, Weights};
 use crate::train::lang::material::{Lesson, is_odd};
-use crate::train::lang::perceptron::{Perceptron, Random};
+use crate::train::lang::perceptron::{self, Perceptron, Random};
 
 /// Rounds over the lessons; chosen on EWT dev and GUM dev, as are the margins.
 const ROUNDS: usize = 8;
@@ -100,11 +100,29 @@ impl Example {
     }
 }
 
-/// What one reading learns from examples.
-fn learn(examples: &[Example]) -> Learned {
+/// The orders of the examples whose means each reading that ships is made of.
+const SEEDS: [u64; 3] = [7, 8, 9];
+/// That of first readings whose trees the second learns from.
+const HELPER: [u64; 1] = [7];
+
+/// What one reading learns from examples, each order beside the others.
+fn learn(examples: &[Example], seeds: &[u64]) -> Learned {
+    let runs: Vec<(Perceptron, Perceptron)> = std::thread::scope(|scope| {
+        let runs: Vec<_> = seeds.iter().map(|seed| scope.spawn(move || run(examples, *seed))).collect();
+        runs.into_iter().map(|run| run.join().expect("learning does not panic")).collect()
+    });
+    let (actions, relations): (Vec<Perceptron>, Vec<Perceptron>) = runs.into_iter().unzip();
+    Learned {
+        actions: perceptron::rows(&actions, SCALE, LEAST),
+        relations: perceptron::rows(&relations, SCALE, LEAST),
+    }
+}
+
+/// Actions and relations as they are learned in the order that `seed` tells.
+fn run(examples: &[Example], seed: u64) -> (Perceptron, Perceptron) {
     let mut actions = Perceptron::default();
     let mut relations = Perceptron::default();
-    let mut random = Random::new(7);
+    let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut features = Features::default();
     let mut scores = vec![0; Relation::ALL.len()];
@@ -130,7 +148,7 @@ fn learn(examples: &[Example]) -> Learned {
             }
         }
     }
-    Learned { actions: actions.rows(SCALE, LEAST), relations: relations.rows(SCALE, LEAST) }
+    (actions, relations)
 }
 
 /// Decides on an action, and learns from it.
@@ -195,12 +213,12 @@ pub fn readings(lessons: &[Lesson], tagged: &[Vec<u8>], classes: &Classes) -> (L
     let half = |odd: bool| {
         let seen: Vec<Example> =
             all.clone().filter(|at| is_odd(*at) != odd).map(|at| example(at, None)).collect();
-        learn(&seen).reading()
+        learn(&seen, &HELPER).reading()
     };
     let (first, halves) = std::thread::scope(|scope| {
         let halves = scope.spawn(|| [half(false), half(true)]);
         let whole: Vec<Example> = all.clone().map(|at| example(at, None)).collect();
-        (learn(&whole), halves.join().expect("learning does not panic"))
+        (learn(&whole, &SEEDS), halves.join().expect("learning does not panic"))
     });
     let second: Vec<Example> = all
         .map(|at| {
@@ -208,5 +226,5 @@ pub fn readings(lessons: &[Lesson], tagged: &[Vec<u8>], classes: &Classes) -> (L
             example(at, Some(&first))
         })
         .collect();
-    (first, learn(&second))
+    (first, learn(&second, &SEEDS))
 }

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::lang::weights::Rows;
+
 /// Weights while they are learned.
 #[derive(Clone, Debug)]
 pub struct Perceptron {
@@ -92,24 +94,36 @@ impl Perceptron {
             self.slots[at] = slot;
         }
     }
+}
 
-    /// The mean weights times `scale`, without those whose mean is less than `least` of 1000; in rising order of the
-    /// features.
-    pub fn rows(&self, scale: i64, least: i64) -> Vec<(u64, Vec<(u8, i16)>)> {
-        let mut out = Vec::new();
-        for slot in self.slots.iter().filter(|slot| slot.feature != 0) {
-            let means = self
-                .sums
-                .of(slot.row)
-                .filter_map(|(class, sum)| mean(sum, self.sums.step, scale, least).map(|mean| (class, mean)));
-            let row: Vec<(u8, i16)> = means.collect();
-            if !row.is_empty() {
-                out.push((slot.feature, row));
-            }
+/// The mean weights of learners over all their steps, times `scale`, without those whose mean is less than `least` of
+/// 1000; in rising order of the features. Several learners that met the same lessons in several orders err apart, and
+/// their mean errs less than each.
+pub fn rows<'l>(learners: &'l [Perceptron], scale: i64, least: i64) -> Rows {
+    let slots = |learner: &'l Perceptron| {
+        let slots = learner.slots.iter().filter(|slot| slot.feature != 0);
+        slots.map(|slot| (slot.feature, (&learner.sums, slot.row)))
+    };
+    let mut all: Vec<(u64, (&Sums, Row))> = learners.iter().flat_map(slots).collect();
+    all.sort_by_key(|(feature, _)| *feature);
+    let steps: i64 = learners.iter().map(|learner| learner.sums.step).sum();
+    let row = |of_feature: &[(u64, (&Sums, Row))]| {
+        let rows: Vec<(&Sums, Row)> = of_feature.iter().map(|(_, row)| *row).collect();
+        (of_feature[0].0, means(&rows, steps, scale, least))
+    };
+    all.chunk_by(|one, other| one.0 == other.0).map(row).filter(|(_, row)| !row.is_empty()).collect()
+}
+
+/// The means of one feature's weights over the `steps` of all learners together.
+pub(super) fn means(rows: &[(&Sums, Row)], steps: i64, scale: i64, least: i64) -> Vec<(u8, i16)> {
+    let mut all: Vec<(u8, i64)> = Vec::new();
+    for (class, sum) in rows.iter().flat_map(|(sums, row)| sums.of(*row)) {
+        match all.iter_mut().find(|(known, _)| *known == class) {
+            Some((_, known)) => *known += sum,
+            None => all.push((class, sum)),
         }
-        out.sort_unstable_by_key(|(feature, _)| *feature);
-        out
     }
+    all.into_iter().filter_map(|(class, sum)| Some((class, mean(sum, steps, scale, least)?))).collect()
 }
 
 /// Rows of weights with what is needed for their means.
@@ -187,7 +201,7 @@ impl Sums {
 }
 
 /// The mean of a weight from its sum over `steps`, times `scale`. `None`: it is less than `least` of 1000, or nothing.
-pub(super) fn mean(sum: i64, steps: i64, scale: i64, least: i64) -> Option<i16> {
+fn mean(sum: i64, steps: i64, scale: i64, least: i64) -> Option<i16> {
     let mean = (sum * scale).div_euclid(steps).clamp(-32_768, 32_767) as i16;
     (sum.abs() * 1000 >= least * steps && mean != 0).then_some(mean)
 }

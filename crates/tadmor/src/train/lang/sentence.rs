@@ -7,8 +7,9 @@
 use crate::lang::conllu::Treebank;
 use crate::lang::sentence::{Paragraph, paragraphs};
 use crate::lang::token;
+use crate::lang::weights::Rows;
 use crate::text::Span;
-use crate::train::lang::perceptron::{Perceptron, Random};
+use crate::train::lang::perceptron::{self, Perceptron, Random};
 
 /// How it is learned.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ struct Example {
 }
 
 /// Learns from `banks`.
-pub fn learn(banks: &[Treebank], settings: Settings) -> Vec<(u64, Vec<(u8, i16)>)> {
+pub fn learn(banks: &[Treebank], settings: Settings) -> Rows {
     let mut examples = Vec::new();
     for bank in banks {
         for copy in COPIES {
@@ -63,7 +64,7 @@ pub fn learn(banks: &[Treebank], settings: Settings) -> Vec<(u64, Vec<(u8, i16)>
             model.step();
         }
     }
-    model.rows(SCALE, settings.least)
+    perceptron::rows(&[model], SCALE, settings.least)
 }
 
 /// Mean weights are kept in steps of one of so many.

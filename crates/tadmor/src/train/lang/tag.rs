@@ -11,7 +11,7 @@ use crate::lang::feature::{Features, best, rival};
 use crate::lang::tag::{Classes, Lexicon, START, Sight, Tagger};
 use crate::lang::weights::{Rows, Weights};
 use crate::train::lang::material::{Lesson, is_odd};
-use crate::train::lang::perceptron::{Perceptron, Random};
+use crate::train::lang::perceptron::{self, Perceptron, Random};
 
 /// Rounds over the lessons, and by how much a decision has to be right; chosen on EWT dev and GUM dev.
 const ROUNDS: usize = 7;
@@ -21,10 +21,21 @@ const SCALE: i64 = 8;
 /// Weights whose mean is less than so many thousandths are left out.
 const LEAST: i64 = 1000;
 
-/// A tagger's rows.
-pub fn learn(lessons: &[&Lesson], classes: &Classes, lexicon: &Lexicon) -> Rows {
+/// The orders of the lessons whose means the tagger that ships is made of.
+pub const SEEDS: [u64; 3] = [1, 2, 3];
+/// That of taggers whose errors others learn from.
+pub const HELPER: [u64; 1] = [1];
+
+/// A tagger's rows, the means over orders of the lessons that `seeds` tell.
+pub fn learn(lessons: &[&Lesson], classes: &Classes, lexicon: &Lexicon, seeds: &[u64]) -> Rows {
+    let learners: Vec<Perceptron> = seeds.iter().map(|seed| run(lessons, classes, lexicon, *seed)).collect();
+    perceptron::rows(&learners, SCALE, LEAST)
+}
+
+/// What is learned in the order that `seed` tells.
+fn run(lessons: &[&Lesson], classes: &Classes, lexicon: &Lexicon, seed: u64) -> Perceptron {
     let mut perceptron = Perceptron::default();
-    let mut random = Random::new(1);
+    let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let mut features = Features::default();
     let mut scores = vec![0; classes.scores()];
@@ -49,7 +60,7 @@ pub fn learn(lessons: &[&Lesson], classes: &Classes, lexicon: &Lexicon) -> Rows 
             }
         }
     }
-    perceptron.rows(SCALE, LEAST)
+    perceptron
 }
 
 fn reward(perceptron: &mut Perceptron, features: &Features, classes: &Classes, right: usize, rival: usize) {
@@ -74,7 +85,7 @@ pub fn unseen(lessons: &[Lesson], classes: &Classes, lexicon: &Lexicon) -> Vec<V
             .filter(|(at, _)| is_odd(*at) != odd)
             .map(|(_, lesson)| lesson)
             .collect();
-        let weights = Weights::of(&learn(&seen, classes, lexicon));
+        let weights = Weights::of(&learn(&seen, classes, lexicon, &HELPER));
         Tagger { classes: classes.clone(), lexicon: lexicon.clone(), weights }
     };
     let taggers = [half(false), half(true)];

@@ -5,7 +5,7 @@
 //! features of all sentences are known, and numbered by how common they are, before the first is read.
 
 use crate::lang::name::lattice::Scores;
-use crate::train::lang::perceptron::{Row, Sums, mean};
+use crate::train::lang::perceptron::{self, Row, Sums};
 
 /// Weights by feature (numbered from 0) and class.
 #[derive(Clone, Debug)]
@@ -42,15 +42,7 @@ impl Rows {
 /// The mean weights of a feature over `runs`, which have taken the same steps, times `scale`, without those whose mean is
 /// less than `least` of 1000.
 pub fn means(runs: &[Rows], feature: u32, scale: i64, least: i64) -> Vec<(u8, i16)> {
-    let mut sums: Vec<(u8, i64)> = Vec::new();
-    for rows in runs {
-        for (class, sum) in rows.sums.of(rows.rows[feature as usize]) {
-            match sums.iter_mut().find(|(known, _)| *known == class) {
-                Some((_, all)) => *all += sum,
-                None => sums.push((class, sum)),
-            }
-        }
-    }
-    let steps: i64 = runs.iter().map(|rows| rows.sums.step).sum();
-    sums.into_iter().filter_map(|(class, sum)| Some((class, mean(sum, steps, scale, least)?))).collect()
+    let rows: Vec<(&Sums, Row)> = runs.iter().map(|run| (&run.sums, run.rows[feature as usize])).collect();
+    let steps = runs.iter().map(|run| run.sums.step).sum();
+    perceptron::means(&rows, steps, scale, least)
 }
