@@ -123,7 +123,7 @@ pub fn read(text: &str, span: Span, models: &Models) -> Vec<Sentence> {
 ///
 /// Where a span does not begin and end at borders of characters within `text`.
 pub fn read_tokens(text: &str, sentences: &[Vec<Span>], models: &Models) -> Vec<Sentence> {
-    // One stage after the other over the whole page: each has its tables of weights in the fast memory while it runs.
+    // Tags first, then trees, then names of the whole page: what one stage looks up stays near while it runs.
     let forms: Vec<Vec<Cow<'_, str>>> = sentences.iter().map(|spans| word::forms(text, spans)).collect();
     let words: Vec<Vec<word::Word>> =
         forms.iter().map(|forms| word::words(forms.iter().map(Cow::as_ref), &models.vocabulary)).collect();

@@ -29,9 +29,6 @@ pub fn sentences(ends: &weights::Rows) -> Vec<File> {
     vec![("sentence.weights", weights::write(ends))]
 }
 
-/// How often a tree of our own is learned from in each round.
-const OWN_WEIGHT: usize = 3;
-
 /// Dictionary forms.
 pub fn lemmas(banks: &[Treebank]) -> Vec<File> {
     vec![("lemmas.tsv", lemma::learn(banks).into_bytes())]
@@ -47,6 +44,9 @@ pub struct School {
     lexicon: Lexicon,
     words: String,
 }
+
+/// How often a tree of our own is learned from in each round: they are few beside the treebanks'.
+const OWN_WEIGHT: usize = 3;
 
 impl School {
     /// Of treebanks, and of trees of our own, which are few and nearest to what is read: they weigh more. `Err`: a
@@ -64,9 +64,9 @@ impl School {
         let words = format!("{WORDS_HEAD}{}", tag::lexicon(words));
         let lexicon = Lexicon::parse(&words).expect("the lexicon is written as it is read");
         let mut lessons = material::lessons(all(), &classes, vocabulary);
+        let mut own = lessons.pop().unwrap_or_default();
+        own.iter_mut().for_each(|lesson| lesson.times = OWN_WEIGHT);
         let of_first = lessons.first().map_or(0, Vec::len);
-        let own = lessons.pop().unwrap_or_default();
-        let own = own.into_iter().flat_map(|lesson| std::iter::repeat_n(lesson, OWN_WEIGHT));
         let lessons = lessons.into_iter().flatten().chain(own).collect();
         Ok(School { lessons, of_first, classes, lexicon, words })
     }
@@ -105,9 +105,9 @@ impl School {
 }
 
 const TAGS_HEAD: &str = "# The pairs of tags that are seen together, the frequent first: Penn Treebank, universal. A class of the tagger is\n\
-                         # a place in this list. From UD English EWT (CC BY-SA 4.0) and GUM (annotations CC BY 4.0); see tag.md.\n";
+                         # a place in this list. From UD English EWT (CC BY-SA 4.0), GUM (annotations CC BY 4.0) and our own trees; see tag.md.\n";
 const WORDS_HEAD: &str = "# Words seen at least twice with their classes (places in tags.tsv, from 0), the frequent first.\n\
-                          # From UD English EWT (CC BY-SA 4.0) and GUM (annotations CC BY 4.0); see tag.md.\n";
+                          # From UD English EWT (CC BY-SA 4.0), GUM (annotations CC BY 4.0) and our own trees; see tag.md.\n";
 
 /// Sets of marked names, each as the text of its files.
 #[derive(Clone, Copy, Debug)]

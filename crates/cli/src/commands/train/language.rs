@@ -19,7 +19,7 @@ pub fn run(
 ) -> Result<Outcome, Failure> {
     let banks = &sets.banks;
     let sentences: usize = banks.iter().map(|bank| bank.sentences.len()).sum();
-    let from = format!("{sentences} sentences of treebanks");
+    let from = format!("{sentences} sentences of treebanks, and our own");
     write("clusters.tsv", sets.clusters_file.as_bytes(), "clusters.tsv")?;
     let of_tags = [TrainWhat::Tag, TrainWhat::Parse, TrainWhat::Names];
     let school = match asked.iter().any(|what| of_tags.contains(what)) {
@@ -79,7 +79,7 @@ const OWN_TREES: &str = include_str!("../../../../tadmor/tests/cases/lang-news.c
 fn school(sets: &Sets) -> Result<School, Failure> {
     let own = conllu::parse(OWN_TREES).expect("a test reads our own trees, which are built in, whole");
     School::new(&sets.banks, &own, &sets.vocabulary).map_err(|relation| Failure::NotFound {
-        what: format!("the treebanks hold the relation {relation:?}, which is not known"),
+        what: format!("the treebanks (or our own trees) hold the relation {relation:?}, which is not known"),
         help: "add it to Relation in lang/label.rs, or use the treebanks' release that the cards name"
             .to_owned(),
     })

@@ -20,6 +20,13 @@ pub struct Lesson {
     pub classes: Vec<u8>,
     /// Heads and relations.
     pub tree: Tree,
+    /// How often it is learned from in each round.
+    pub times: usize,
+}
+
+/// The lessons of a round, by their places.
+pub fn round(times: impl Iterator<Item = usize>) -> Vec<usize> {
+    times.enumerate().flat_map(|(at, times)| std::iter::repeat_n(at, times)).collect()
 }
 
 /// Every sixteenth sentence is learned from once more in small letters, and every sixteenth in capitals.
@@ -98,7 +105,7 @@ pub fn lesson(sentence: &TreeSentence, words: &[Word], classes: &Classes) -> Opt
             .collect(),
     };
     let classes = known.filter(|classes| classes.len() <= LONGEST)?;
-    Some(Lesson { words: words.to_vec(), classes, tree })
+    Some(Lesson { words: words.to_vec(), classes, tree, times: 1 })
 }
 
 /// Splits lessons in two by blocks of fifty, so that neighbours, which are often alike, stand together.

@@ -12,7 +12,7 @@ use crate::lang::parse::state::{Action, Legal, OPEN, State};
 use crate::lang::parse::{Guess, Reading};
 use crate::lang::tag::Classes;
 use crate::lang::weights::{Rows, Triples, Weights};
-use crate::train::lang::material::{Lesson, is_odd};
+use crate::train::lang::material::{self, Lesson, is_odd};
 use crate::train::lang::perceptron::{self, Perceptron, Random};
 
 /// Rounds over the lessons; chosen on EWT dev and GUM dev, as are the margins.
@@ -50,6 +50,8 @@ struct Example {
     /// By place in reading order, the root first.
     heads: Vec<u32>,
     relations: Vec<u8>,
+    /// As of the lesson.
+    times: usize,
 }
 
 impl Example {
@@ -63,7 +65,7 @@ impl Example {
             heads[place] = sight.turn(*head as usize) as u32;
             relations[place] = *relation;
         }
-        Example { sight, heads, relations }
+        Example { sight, heads, relations, times: lesson.times }
     }
 
     /// How many arcs of the right tree can't be had any more after each action; `None`: it can't be done.
@@ -123,7 +125,7 @@ fn run(examples: &[Example], seed: u64) -> (Perceptron, Perceptron) {
     let mut actions = Perceptron::default();
     let mut relations = Perceptron::default();
     let mut random = Random::new(seed);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut order = material::round(examples.iter().map(|example| example.times));
     let mut features = Features::default();
     let mut scores = vec![0; Relation::ALL.len()];
     for round in 0..ROUNDS {
@@ -206,7 +208,7 @@ fn relate(relations: &mut Perceptron, features: &Features, scores: &[i32], right
 }
 
 /// Both readings of the parser. The halves of the first, whose trees the second learns from, are learned beside the
-/// whole on a second processor; what comes out does not hang on it.
+/// whole; what comes out does not hang on how many processors there are.
 pub fn readings(lessons: &[Lesson], tagged: &[Vec<u8>], classes: &Classes) -> (Learned, Learned) {
     let example = |at: usize, first: Option<&Guess>| Example::new(&lessons[at], &tagged[at], classes, first);
     let all = 0..lessons.len();

@@ -236,3 +236,23 @@ impl Random {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mean_of_learners_counts_what_one_of_them_knows() {
+        let learner = |feature, class, weight| {
+            let mut learner = Perceptron::default();
+            learner.update(feature, class, weight);
+            learner.step();
+            learner.step();
+            learner
+        };
+        // Each weight stands for two of the six steps that both count.
+        let both = [learner(9, 1, 4), learner(5, 0, 3)];
+        assert_eq!(rows(&both, 6, 0), [(5, vec![(0, 6)]), (9, vec![(1, 8)])]);
+        assert_eq!(rows(&both, 6, 1100), [(9, vec![(1, 8)])], "the other's mean is one");
+    }
+}

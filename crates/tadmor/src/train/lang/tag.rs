@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use crate::lang::feature::{Features, best, rival};
 use crate::lang::tag::{Classes, Lexicon, START, Sight, Tagger};
 use crate::lang::weights::{Rows, Weights};
-use crate::train::lang::material::{Lesson, is_odd};
+use crate::train::lang::material::{self, Lesson, is_odd};
 use crate::train::lang::perceptron::{self, Perceptron, Random};
 
 /// Rounds over the lessons, and by how much a decision has to be right; chosen on EWT dev and GUM dev.
@@ -36,7 +36,7 @@ pub fn learn(lessons: &[&Lesson], classes: &Classes, lexicon: &Lexicon, seeds: &
 fn run(lessons: &[&Lesson], classes: &Classes, lexicon: &Lexicon, seed: u64) -> Perceptron {
     let mut perceptron = Perceptron::default();
     let mut random = Random::new(seed);
-    let mut order: Vec<usize> = (0..lessons.len()).collect();
+    let mut order = material::round(lessons.iter().map(|lesson| lesson.times));
     let mut features = Features::default();
     let mut scores = vec![0; classes.scores()];
     for _ in 0..ROUNDS {
