@@ -75,23 +75,24 @@ pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Outcome, Fa
 }
 
 fn measure(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>, Failure> {
-    // Read where they are needed: the language core looks into none of them.
-    let tables = Tables::shipped;
+    // The tables are read where they are needed: the language core looks into none of them.
     match (arguments.set, arguments.inputs.as_slice()) {
         (EvalSet::Seeds, [pages, gold]) => {
-            Ok(Scored::one("seeds", seeds(arguments, pages, gold, &tables()?, output)?))
+            Ok(Scored::one("seeds", seeds(arguments, pages, gold, &Tables::shipped()?, output)?))
         }
         (EvalSet::Claims, [pages, gold]) => {
-            Ok(Scored::one("claims", claims(arguments, pages, gold, &tables()?, output)?))
+            Ok(Scored::one("claims", claims(arguments, pages, gold, &Tables::shipped()?, output)?))
         }
         (EvalSet::Pages, [folder]) => {
-            let tables = tables()?;
+            let tables = Tables::shipped()?;
             if arguments.show {
                 extraction::show(arguments, folder, &tables, output)?;
             }
             Ok(Scored::one(&pages_head(arguments, folder), extraction::run(arguments, folder, &tables)?))
         }
-        (EvalSet::Pile, [pages]) => Ok(Scored::one("pile", pile(arguments, pages, &tables()?, output)?)),
+        (EvalSet::Pile, [pages]) => {
+            Ok(Scored::one("pile", pile(arguments, pages, &Tables::shipped()?, output)?))
+        }
         (EvalSet::Lang, _) => lang::run(arguments, output),
         (EvalSet::Names, _) => naming::run(arguments),
         (EvalSet::Seeds, _) => Err(usage("seeds asks for two folders: SEEDS GOLD")),

@@ -19,7 +19,7 @@ pub fn run(
 ) -> Result<Outcome, Failure> {
     let banks = &sets.banks;
     let sentences: usize = banks.iter().map(|bank| bank.sentences.len()).sum();
-    let from = format!("{sentences} sentences of treebanks, and our own");
+    let from = format!("{sentences} sentences of treebanks");
     write("clusters.tsv", sets.clusters_file.as_bytes(), "clusters.tsv")?;
     let of_tags = [TrainWhat::Tag, TrainWhat::Parse, TrainWhat::Names];
     let school = match asked.iter().any(|what| of_tags.contains(what)) {
@@ -33,12 +33,15 @@ pub fn run(
         let parser = school.as_ref().filter(|_| asked.contains(&TrainWhat::Parse)).map(School::parser);
         (tagger.map(|thread| thread.join().expect("learning does not panic")), parser)
     });
-    let mut files: Vec<File> = tagger.into_iter().chain(parser).flatten().collect();
+    for (name, bytes) in tagger.into_iter().chain(parser).flatten() {
+        write(name, &bytes, &format!("{from}, and our own"))?;
+    }
     let of_sentences = [TrainWhat::Sentences, TrainWhat::Names];
     let ends = match asked.iter().any(|what| of_sentences.contains(what)) {
         true => lang::sentence::learn(banks, Settings::default()),
         false => Vec::new(),
     };
+    let mut files: Vec<File> = Vec::new();
     if asked.contains(&TrainWhat::Sentences) {
         files.extend(lang::sentences(&ends));
     }
