@@ -381,6 +381,8 @@ pub enum EvalSet {
     Lang,
     /// Marked sentences.
     Names,
+    /// Texts with their times marked, as lines of JSON.
+    Time,
 }
 
 /// `tadmor eval`
@@ -392,7 +394,7 @@ pub struct EvalArguments {
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Write the answers here: a folder of exports for `seeds` and `pile`, a claims export for `claims`, CoNLL-U for
-    /// `lang` and IOB2 for `names` (on given words, or with `--raw` on our own), lines of JSON for `names re3d/`.
+    /// `lang` and IOB2 for `names` (on given words, or with `--raw` on our own), lines of JSON for `names re3d/` and `time`.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Fail where a figure falls below its floor in this file of `name = number` lines.
@@ -401,7 +403,7 @@ pub struct EvalArguments {
     /// Names that are one, as a JSON list of lists; `names.json` beside the gold where not said.
     #[arg(long, value_name = "FILE")]
     pub names: Option<PathBuf>,
-    /// Name every claim that was missed and every one that was not asked for.
+    /// Name every claim or time that was missed and every one that was not asked for.
     #[arg(long)]
     pub show: bool,
     /// Print the figures as JSON: an object for each row, with its `set`.

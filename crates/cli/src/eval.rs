@@ -15,6 +15,7 @@ mod naming;
 mod origins;
 mod pile;
 mod seeds;
+mod timing;
 mod zones;
 
 use std::fs;
@@ -93,6 +94,7 @@ fn measure(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>
         (EvalSet::Pile, [pages]) => {
             Ok(Scored::one("pile", pile(arguments, pages, &Tables::shipped()?, output)?))
         }
+        (EvalSet::Time, _) => timing::run(arguments, &Tables::shipped()?, output),
         (EvalSet::Lang, _) => lang::run(arguments, output),
         (EvalSet::Names, _) => naming::run(arguments),
         (EvalSet::Seeds, _) => Err(usage("seeds asks for two folders: SEEDS GOLD")),

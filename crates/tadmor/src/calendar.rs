@@ -4,13 +4,18 @@
 //! Some outlets stamp their articles in one calendar and the comments under them in another.
 //! The only module that knows the calendar library.
 
+mod feast;
+
+pub use feast::Feast;
+
 use icu_calendar::Date;
 use icu_calendar::cal::{Hijri, Iso};
 
 use crate::day::{Day, Days};
 
 /// A calendar in which pages are stamped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Calendar {
     /// The civil calendar.
     Gregorian,

@@ -64,9 +64,9 @@ pub struct Mentions {
     pub tags: Vec<part::Tag>,
 }
 
-/// All mentions in `sentence`.
-pub fn find(sentence: &Sentence<'_>, tables: &Tables) -> Mentions {
-    let times = time::find(sentence, tables);
+/// All mentions in `sentence` of `text`, the page's.
+pub fn find(sentence: &Sentence<'_>, text: &str, tables: &Tables) -> Mentions {
+    let times = time::find(sentence, text, tables);
     let (places, actors) = name::places_and_actors(sentence, tables);
     let counts = count::find(sentence, &times, tables);
     let named = actors.iter().map(|actor| actor.tokens).chain(places.iter().map(|place| place.tokens));

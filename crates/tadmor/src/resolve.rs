@@ -5,4 +5,5 @@
 
 pub mod actor;
 pub mod place;
+pub mod story;
 pub mod time;

@@ -18,6 +18,7 @@ mod phrases;
 pub mod places;
 pub mod rows;
 pub mod signs;
+pub mod times;
 pub mod words;
 pub mod zones;
 
@@ -33,6 +34,7 @@ pub use months::Months;
 pub use outlets::Outlets;
 pub use places::Places;
 pub use signs::Signs;
+pub use times::Times;
 pub use words::Words;
 pub use zones::ZoneWords;
 
@@ -65,6 +67,8 @@ pub struct Tables {
     pub dates: DateWords,
     /// Weekdays, number words, units and hedges of the language that claims are read from.
     pub words: Words,
+    /// Words of time expressions.
+    pub times: Times,
     /// Triggers and reporting cues.
     pub lexicon: Lexicon,
     /// Words by which zones are known.
@@ -116,6 +120,7 @@ impl Tables {
             months: Months::shipped()?,
             dates: DateWords::shipped()?,
             words: Words::shipped()?,
+            times: Times::shipped()?,
             lexicon: Lexicon::shipped()?,
             zones: ZoneWords::shipped()?,
             comments: CommentSystems::shipped()?,

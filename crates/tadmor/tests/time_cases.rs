@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use tadmor::Tables;
 use tadmor::day::{Day, Days};
 use tadmor::id::PageId;
-use tadmor::mention::time::{Bound, Time, Unit, Which};
+use tadmor::mention::time::{Bound, Clock, Time, Which};
 use tadmor::mention::{count, time};
 use tadmor::page::{Block, Format, Page, Zone};
 use tadmor::resolve::time::{Tense, days};
@@ -65,16 +65,6 @@ fn carets(page: &Page, span: Span, label: &str) -> String {
     format!("{}{} {label}\n", " ".repeat(before), "^".repeat(length))
 }
 
-fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Hour => "hour",
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Year => "year",
-    }
-}
-
 fn which(which: Which) -> &'static str {
     match which {
         Which::Unsaid => "",
@@ -85,18 +75,38 @@ fn which(which: Which) -> &'static str {
 }
 
 fn told(time: &Time) -> String {
+    let year = |year: &Option<i16>| year.map_or_else(String::new, |year| format!(" of {year}"));
     match time {
         Time::Fixed(days) => days.to_string(),
+        Time::Other { calendar, days } => format!("{} {days}", calendar.as_str()),
         Time::MonthDay { month, day } => format!("--{month:02}-{day:02}"),
         Time::Month { month, which: said } => format!("{}month {month}", which(*said)),
+        Time::DayOfMonth { day } => format!("---{day:02}"),
         Time::Weekday { weekday, which: said } => format!("{}weekday {weekday}", which(*said)),
         Time::DayOffset(offset) => format!("day {offset:+}"),
         Time::Now => "now".to_owned(),
-        Time::Period { unit: of, which: said } => format!("{}{}", which(*said), unit(*of)),
-        Time::Past { n, unit: of } => format!("past {n} {}", unit(*of)),
-        Time::Ago { n, unit: of } => format!("{n} {} ago", unit(*of)),
-        Time::Recent => "relative".to_owned(),
-        Time::Length { n, unit: of } => format!("length {n} {}", unit(*of)),
+        Time::Period { unit, which: said } => format!("{}{}", which(*said), unit.as_str()),
+        Time::Season { season, year: said, which: one } => {
+            format!("{}{}{}", which(*one), season.as_str(), year(said))
+        }
+        Time::Quarter { quarter, year: said, which: one } => {
+            format!("{}Q{quarter}{}", which(*one), year(said))
+        }
+        Time::Feast { feast, year: said, which: one } => format!("{}{feast:?}{}", which(*one), year(said)),
+        Time::Past { n, unit } => format!("past {n} {}", unit.as_str()),
+        Time::Ahead { n, unit } => format!("next {n} {}", unit.as_str()),
+        Time::Ago { n, unit } => format!("{n} {} ago", unit.as_str()),
+        Time::Hence { n, unit } => format!("in {n} {}", unit.as_str()),
+        Time::Told { n, unit } => format!("told {n:+} {}", unit.as_str()),
+        Time::Shifted { from, n, unit } => format!("{n:+} {} from ({})", unit.as_str(), told(from)),
+        Time::Later => "told later".to_owned(),
+        Time::Earlier => "told earlier".to_owned(),
+        Time::Recent => "recent".to_owned(),
+        Time::Soon => "soon".to_owned(),
+        Time::Length { n, unit } => format!("length {n} {}", unit.as_str()),
+        Time::Every { n, unit } => format!("every {n} {}", unit.as_str()),
+        Time::EveryWeekday { weekday } => format!("every weekday {weekday}"),
+        Time::Of { part, whole } => format!("{} of ({})", part.as_str(), told(whole)),
         Time::Range(first, last) => format!("({}) to ({})", told(first), told(last)),
         Time::Clock => "clock".to_owned(),
     }
@@ -110,7 +120,13 @@ fn bounded(time: &time::TimeExpr) -> String {
         Some(Bound::Before) => "before ",
         Some(Bound::After) => "after ",
     };
-    format!("{bound}{}", told(&time.time))
+    let clock = match time.clock {
+        None => String::new(),
+        Some(Clock::Part(part)) => format!(", {}", part.as_str()),
+        Some(Clock::Hour(hour)) => format!(", {hour} h"),
+        Some(Clock::Minute(minute)) => format!(", {}:{:02}", minute / 60, minute % 60),
+    };
+    format!("{bound}{}{clock}", told(&time.time))
 }
 
 #[test]
@@ -128,7 +144,7 @@ fn sentences() {
 fn times() {
     let tables = Tables::shipped().unwrap();
     run("time.txt", |_, page, sentences| {
-        let times = sentences.iter().flat_map(|sentence| time::find(sentence, &tables));
+        let times = sentences.iter().flat_map(|sentence| time::find(sentence, page.text.as_str(), &tables));
         times.map(|time| carets(page, time.span, &bounded(&time))).collect()
     });
 }
@@ -139,7 +155,7 @@ fn counts() {
     run("count.txt", |_, page, sentences| {
         let mut written = String::new();
         for sentence in sentences {
-            for count in count::find(sentence, &time::find(sentence, &tables), &tables) {
+            for count in count::find(sentence, &time::find(sentence, page.text.as_str(), &tables), &tables) {
                 let mut label = count.n.map_or_else(|| "?".to_owned(), |n| n.to_string());
                 if let Some(upper) = count.upper {
                     write!(label, "-{upper}").unwrap();
@@ -187,7 +203,7 @@ fn resolved_times() {
     let tables = Tables::shipped().unwrap();
     run("resolve_time.txt", |title, page, sentences| {
         let (page_day, tense) = page_day(title);
-        let times = sentences.iter().flat_map(|sentence| time::find(sentence, &tables));
+        let times = sentences.iter().flat_map(|sentence| time::find(sentence, page.text.as_str(), &tables));
         let lines = times.map(|time| {
             let (days, because) = days(&time.time, time.bound, tense, page_day);
             carets(page, time.span, &format!("{days}: {because}"))
@@ -266,7 +282,7 @@ fn odd_texts_are_read_without_panic() {
         }
         let page = page(&text);
         for sentence in split(&page) {
-            let times = time::find(&sentence, &tables);
+            let times = time::find(&sentence, page.text.as_str(), &tables);
             for time in &times {
                 assert!(!page.text.slice(time.span).is_empty());
                 let day = Days::one(Day::new(2017, 3, 3).unwrap());

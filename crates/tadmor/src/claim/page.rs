@@ -8,9 +8,10 @@ use crate::claim::describe;
 use crate::claim::phrase::{self, Phrase};
 use crate::claim::{Party, Place, Precision};
 use crate::mention::time::Time;
-use crate::mention::{self, Mentions, TimeExpr, TokenRange};
+use crate::mention::{self, Mentions, TokenRange};
 use crate::page::{Page, Zone};
 use crate::resolve;
+use crate::resolve::story::{self, Anchored, Told};
 use crate::sentence::{self, Sentence};
 use crate::tables::Tables;
 use crate::text::{RawSpan, Span};
@@ -21,6 +22,8 @@ pub struct ReadSentence<'p> {
     pub sentence: Sentence<'p>,
     /// As written.
     pub mentions: Mentions,
+    /// One for each of [`Mentions::times`]: what it is by what was told before.
+    pub told: Vec<Option<Anchored>>,
     /// Its clauses.
     pub clauses: Vec<Clause>,
     /// Its nouns.
@@ -95,8 +98,6 @@ pub struct ReadPage<'p> {
 struct Before {
     /// The last sentence that names a place within a country.
     local: Option<usize>,
-    /// The last time of known days, with its sentence.
-    fixed: Option<(usize, usize)>,
     /// Whether a fixed time or a month stands there.
     history: bool,
 }
@@ -115,7 +116,6 @@ fn before(sentences: &[ReadSentence<'_>]) -> Vec<Before> {
             here.local = Some(at);
         }
         let times = &read.mentions.times;
-        here.fixed = times.iter().rposition(has_start).map(|time| (at, time)).or(here.fixed);
         here.history |= times.iter().any(|time| matches!(time.time, Time::Fixed(_) | Time::Month { .. }));
     }
     all
@@ -126,8 +126,24 @@ fn is_local(place: &Place) -> bool {
     !matches!(place.precision, Precision::Country | Precision::Region)
 }
 
-fn has_start(time: &TimeExpr) -> bool {
-    matches!(time.time, Time::Fixed(days) if days.from.is_some())
+/// What each time is by what was told before it.
+fn stories(
+    page: &Page,
+    article: &Article,
+    sentences: &[(Sentence<'_>, Mentions)],
+) -> Vec<Vec<Option<Anchored>>> {
+    let told = sentences.iter().enumerate().flat_map(|(at, (sentence, mentions))| {
+        mentions.times.iter().map(move |time| Told {
+            time: &time.time,
+            written: page.text.slice(time.span),
+            paragraph: sentence.paragraph,
+            sentence: at,
+            fronted: time.tokens.start <= 2,
+        })
+    });
+    let told: Vec<Told<'_>> = told.collect();
+    let mut anchored = story::read(&told, article.published.days).into_iter();
+    sentences.iter().map(|(_, mentions)| anchored.by_ref().take(mentions.times.len()).collect()).collect()
 }
 
 impl<'p> ReadPage<'p> {
@@ -135,7 +151,7 @@ impl<'p> ReadPage<'p> {
     pub fn new(page: &'p Page, article: &'p Article, tables: &'p Tables) -> Self {
         let sentences = sentence::split(page);
         let mentions: Vec<Mentions> =
-            sentences.iter().map(|sentence| mention::find(sentence, tables)).collect();
+            sentences.iter().map(|sentence| mention::find(sentence, page.text.as_str(), tables)).collect();
         let all_actors: Vec<_> = mentions.iter().flat_map(|one| one.actors.iter().cloned()).collect();
         let all_places: Vec<_> = mentions.iter().flat_map(|one| one.places.iter().cloned()).collect();
         let places = resolve::place::choose(page, &all_places, tables);
@@ -143,7 +159,9 @@ impl<'p> ReadPage<'p> {
         let mut places = places.into_iter();
         drop((all_actors, all_places));
         let dateline = article.dateline.as_ref().and_then(|dateline| dateline.span);
-        let read = sentences.into_iter().zip(mentions).map(|(sentence, mentions)| {
+        let pairs: Vec<(Sentence<'_>, Mentions)> = sentences.into_iter().zip(mentions).collect();
+        let stories = stories(page, article, &pairs);
+        let read = pairs.into_iter().zip(stories).map(|((sentence, mentions), told)| {
             let clauses = clause::find(&sentence, &mentions.tags, &tables.lexicon);
             let mut phrases = phrase::find(&sentence, &mentions, &clauses, &tables.lexicon);
             let parties = parties.by_ref().take(mentions.actors.len()).collect();
@@ -154,7 +172,7 @@ impl<'p> ReadPage<'p> {
                 dateline.is_some_and(|dateline| dateline.overlaps(raw))
             };
             phrases.retain(|phrase| phrase.actor.is_some() || !is_dateline(phrase));
-            ReadSentence { sentence, mentions, clauses, phrases, parties, places }
+            ReadSentence { sentence, mentions, told, clauses, phrases, parties, places }
         });
         let sentences: Vec<ReadSentence<'p>> = read.collect();
         let before = before(&sentences);
@@ -171,17 +189,6 @@ impl<'p> ReadPage<'p> {
         let last = self.before[at].local;
         last.map_or_else(Vec::new, |last| {
             self.sentences[last].places.iter().filter(|place| is_local(place)).collect()
-        })
-    }
-
-    /// The last time of known days before `time` of the sentence `at`, in its paragraph.
-    pub fn fixed_before(&self, at: usize, time: usize) -> Option<&TimeExpr> {
-        let times = &self.sentences[at].mentions.times;
-        let start = times[time].span.start;
-        let here = times.iter().rev().find(|other| other.span.start < start && has_start(other));
-        here.or_else(|| {
-            let (sentence, time) = self.before[at].fixed?;
-            Some(&self.sentences[sentence].mentions.times[time])
         })
     }
 

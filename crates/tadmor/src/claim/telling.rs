@@ -100,45 +100,19 @@ pub fn when(page: &ReadPage<'_>, sentence: usize, time: usize, mood: Mood) -> Wh
         Mood::Planned | Mood::Intended | Mood::Predicted => Tense::Future,
         _ => Tense::Past,
     };
-    let (found, rule) = match story_day(page, sentence, time) {
-        Some(told) => told,
-        None => {
-            // A post of a live blog has a day of its own.
-            let day = page.article.day_of(page.page.text.raw(expression.span));
-            days(&expression.time, expression.bound, tense, day)
-        }
-    };
+    let told = page.sentences[sentence].told[time].as_ref();
+    let says = told.map_or(&expression.time, |told| &told.time);
+    // A post of a live blog has a day of its own.
+    let day = page.article.day_of(page.page.text.raw(expression.span));
+    let (found, rule) = days(says, expression.bound, tense, day);
+    let rule = told.map_or(rule.clone(), |told| format!("{}; {rule}", told.because));
     When {
         days: found,
         written: page.text(expression.span).to_owned(),
-        time: expression.time.clone(),
+        time: says.clone(),
         bound: expression.bound,
         because: rule,
     }
-}
-
-/// "In May 2015 … on the night of 20 May": a day or a month without a year, after a time of known year in the same
-/// paragraph, is the first such one from that time's start on.
-fn story_day(page: &ReadPage<'_>, sentence: usize, time: usize) -> Option<(Days, String)> {
-    let expression = &page.sentences[sentence].mentions.times[time];
-    let earlier = page.fixed_before(sentence, time)?;
-    let Time::Fixed(Days { from: Some(start), .. }) = earlier.time else { return None };
-    let written = page.text(earlier.span);
-    let in_year = |year: i16| match expression.time {
-        Time::MonthDay { month, day } => crate::day::Day::new(year, month, day).map(Days::one),
-        Time::Month { month, which: crate::mention::time::Which::Unsaid } => Days::month(year, month),
-        _ => None,
-    };
-    let found = [start.year(), start.year() + 1]
-        .into_iter()
-        .filter_map(in_year)
-        .find(|days| days.to >= Some(start))?;
-    Some((found, format!("the first one from \"{written}\" on, which stands before it in the paragraph")))
-}
-
-/// Whether a time says a day or days at all; lengths and times of day do not.
-pub fn dates(time: &Time) -> bool {
-    !matches!(time, Time::Length { .. } | Time::Clock)
 }
 
 /// Whether a claim is the news of its page, not history told beside it.

@@ -14,10 +14,11 @@ use crate::export::ClaimLine;
 use crate::export::timex;
 use crate::lang::name::{Name, NameKind};
 use crate::lang::{self, Models};
+use crate::mention::time::{self, Time, Unit, Written};
 use crate::mention::{self, ActorMention, Mentions, PlaceMention, actor::ActorClass};
 use crate::page::Page;
 use crate::resolve;
-use crate::resolve::time::Tense;
+use crate::resolve::story::{self, Anchored, Told};
 use crate::sentence::{self, Sentence};
 use crate::tables::Tables;
 use crate::text::{RawSpan, Span};
@@ -182,13 +183,17 @@ pub fn annotate(id: &str, text: &str, date: Option<Day>, tables: &Tables, models
     }
     let (claims, _notes) = claim::find(&page, &article, tables);
     let sentences = sentence::split(&page);
-    let mentions: Vec<Mentions> = sentences.iter().map(|sentence| mention::find(sentence, tables)).collect();
+    let mentions: Vec<Mentions> =
+        sentences.iter().map(|sentence| mention::find(sentence, page.text.as_str(), tables)).collect();
     let page_day = article.published.days;
     Annotated {
         id: id.to_owned(),
         trees: trees(&page, models),
         names: names(&page, &mentions, tables),
-        times: times(&page, &sentences, &mentions, page_day),
+        times: times(page.text.as_str(), page_day, tables)
+            .into_iter()
+            .map(|line| TimeLine { span: bytes(&page, Span::new(line.span[0], line.span[1])), ..line })
+            .collect(),
         places: places(&page, &mentions, tables),
         attributions: attributions(&claims),
         claims: claims.iter().map(value).collect(),
@@ -325,28 +330,57 @@ fn place_type(place: &PlaceMention) -> &'static str {
     }
 }
 
-fn times(page: &Page, sentences: &[Sentence<'_>], mentions: &[Mentions], page_day: Days) -> Vec<TimeLine> {
-    let mut times = Vec::new();
-    for (sentence, found) in sentences.iter().zip(mentions) {
-        for time in &found.times {
-            let tense = tense(sentence);
-            // The words are dated by themselves: "since Monday" is a Monday here, whatever it bounds.
-            let (days, because) = resolve::time::days(&time.time, None, tense, page_day);
-            let written = page.text.slice(time.span);
-            let (kind, value) = timex::of(&time.time, days, page_day, written);
-            times.push(TimeLine { span: bytes(page, time.span), kind, value, days, because });
-        }
-    }
-    times
+/// The times of `text`, in order; `page_day` is its own day as far as it is known. A range is two times, as TIMEX3 has it.
+pub fn times(text: &str, page_day: Days, tables: &Tables) -> Vec<TimeLine> {
+    let found = time::find_in(text, tables);
+    let told: Vec<Told<'_>> = found
+        .iter()
+        .map(|one| Told {
+            time: &one.time,
+            written: &text[one.span.start..one.span.end],
+            paragraph: one.paragraph,
+            sentence: one.sentence,
+            fronted: one.fronted,
+        })
+        .collect();
+    let anchored = story::read(&told, page_day);
+    // "at that time" tells nothing where nothing was told before.
+    let tells = |(one, anchored): &(&Written, Option<Anchored>)| {
+        anchored.is_some() || !matches!(one.time, Time::Told { unit: Unit::Period, .. })
+    };
+    let told = found.iter().zip(anchored).filter(tells);
+    told.flat_map(|(one, anchored)| lines(one, anchored, page_day)).collect()
 }
 
-/// Whether the sentence looks ahead.
-fn tense(sentence: &Sentence<'_>) -> Tense {
-    const AHEAD: [&str; 5] = ["will", "'ll", "shall", "plans", "scheduled"];
-    match sentence.tokens.iter().any(|token| AHEAD.contains(&token.lower.as_str())) {
-        true => Tense::Future,
-        false => Tense::Past,
+/// The line of one time, or the two of a range.
+fn lines(one: &Written, anchored: Option<Anchored>, page_day: Days) -> Vec<TimeLine> {
+    let (time, told) = match anchored {
+        Some(anchored) => (anchored.time, Some(anchored.because)),
+        None => (one.time.clone(), None),
+    };
+    // The words are dated by themselves: "since Monday" is a Monday here, whatever it bounds.
+    let (days, rule) = resolve::time::days(&time, None, one.tense, page_day);
+    let because = told.map_or_else(|| rule.clone(), |told| format!("{told}; {rule}"));
+    let line = |span: Span, kind, value, days| TimeLine {
+        span: [span.start, span.end],
+        kind,
+        value,
+        days,
+        because: because.clone(),
+    };
+    if let (Some([first, second]), Time::Range(from, to)) = (one.halves, &time) {
+        let end = |time: &Time, day: Option<Day>| {
+            let own = day.map_or(Days::OPEN, Days::one);
+            let own = resolve::time::fixed(time).unwrap_or(own);
+            let (kind, value) = timex::of(time, None, own, one.tense, page_day);
+            (kind, value, own)
+        };
+        let (kind, value, own) = end(from, days.from);
+        let (last_kind, last_value, last_own) = end(to, days.to);
+        return vec![line(first, kind, value, own), line(second, last_kind, last_value, last_own)];
     }
+    let (kind, value) = timex::of(&time, one.clock, days, one.tense, page_day);
+    vec![line(one.span, kind, value, days)]
 }
 
 fn places(page: &Page, mentions: &[Mentions], tables: &Tables) -> Vec<PlaceLine> {

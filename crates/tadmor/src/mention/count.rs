@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::mention::number::{self, Numeral};
 use crate::mention::{TimeExpr, TokenRange};
 use crate::sentence::{Sentence, Token, TokenKind};
-use crate::tables::words::{NounWord, NumberWord, TimeWord, UnitWord};
+use crate::tables::words::{NounWord, NumberWord, UnitWord};
 use crate::tables::{Tables, Words};
 use crate::text::Span;
 
@@ -290,7 +290,7 @@ impl<'r> Reader<'r> {
         if self.in_time(start) {
             return None;
         }
-        let quantified = self.words.times.at(self.tokens, start).find(|(_, word)| *word == TimeWord::Vague);
+        let quantified = self.words.vague.at(self.tokens, start).next();
         let end = match quantified {
             Some((past, _)) => self.power(past)?,
             None => self.vague_plural(start)?,

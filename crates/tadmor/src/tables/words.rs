@@ -12,14 +12,14 @@ pub use abbreviations::Abbreviations;
 pub use phrases::Phrases;
 
 use super::Error;
+use super::times;
 use super::rows::{Row, rows};
 use crate::mention::count::Hedge;
-use crate::mention::time::{Bound, Unit};
+use crate::mention::time::Unit;
 use crate::sentence::{Token, TokenKind};
 
 const NUMBERS: &str = include_str!("../../../../data/en/numbers.tsv");
 const UNITS: &str = include_str!("../../../../data/en/units.tsv");
-const TIMES: &str = include_str!("../../../../data/en/times.tsv");
 const HEDGES: &str = include_str!("../../../../data/en/hedges.tsv");
 const COUNTABLE: &str = include_str!("../../../../data/en/countable.tsv");
 const NOUNS: &str = include_str!("../../../../data/en/nouns.tsv");
@@ -31,7 +31,7 @@ pub const SHIPPED: &[&str] = &[
     abbreviations::OPENERS,
     NUMBERS,
     UNITS,
-    TIMES,
+    times::TIMES,
     HEDGES,
     COUNTABLE,
     NOUNS,
@@ -55,56 +55,6 @@ pub enum NumberWord {
     Dozen(u64),
     /// "dozens", "hundreds": no number.
     Vague,
-}
-
-/// What a word or phrase may be in a time expression. See the head of `data/en/times.tsv`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is a class of the file, told at its head")]
-pub enum TimeWord {
-    Weekday(i8),
-    Month(i8),
-    Doubtful(i8),
-    Short(i8),
-    Offset(i32),
-    Night,
-    Now,
-    Recent,
-    Which(Deixis),
-    Part,
-    Daypart,
-    Clock,
-    Zone,
-    Half,
-    Season { winter: bool },
-    Weekend,
-    That,
-    Vague,
-    Bound(Bound),
-    Link,
-    Told,
-    NotDay,
-    NoTime,
-    Yearly,
-    YearlyMaybe,
-    Over,
-    Lasting,
-}
-
-/// A word that says which one of several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deixis {
-    /// "last"
-    Last,
-    /// "past"
-    Past,
-    /// "this", "current"
-    This,
-    /// "next", "coming"
-    Next,
-    /// "previous"
-    Previous,
-    /// "following", "same"
-    Following,
 }
 
 /// What a unit measures.
@@ -151,8 +101,8 @@ pub enum NounWord {
 pub struct Words {
     /// Words that are numbers.
     pub numbers: BTreeMap<String, NumberWord>,
-    /// Words of time expressions.
-    pub times: Phrases<TimeWord>,
+    /// How many is not said: "several".
+    pub vague: Phrases<()>,
     /// Units of time and of measure.
     pub units: Phrases<UnitWord>,
     /// Hedges before a number.
@@ -164,7 +114,6 @@ pub struct Words {
     countable: BTreeSet<String>,
     plurals: BTreeSet<String>,
     function: BTreeSet<String>,
-    time_openers: BTreeSet<String>,
     count_openers: BTreeSet<String>,
     unit_names: Vec<String>,
 }
@@ -180,9 +129,11 @@ impl Words {
         for row in rows("data/en/units.tsv", UNITS) {
             words.read_unit(row)?;
         }
-        for row in rows("data/en/times.tsv", TIMES) {
-            let [phrase, class, value] = row.fields()?;
-            words.times.insert(phrase, time_word(row, class, value)?);
+        for row in rows("data/en/times.tsv", times::TIMES) {
+            let [phrase, class, _] = row.fields()?;
+            if matches!(class, "vague" | "couple") {
+                words.vague.insert(phrase, ());
+            }
         }
         for row in rows("data/en/hedges.tsv", HEDGES) {
             words.read_hedge(row)?;
@@ -205,29 +156,14 @@ impl Words {
         Ok(words)
     }
 
-    /// Gathers the words that a time or a count may start with, so that all others are passed by at one look.
+    /// Gathers the words that a count may start with, so that all others are passed by at one look.
     fn index(&mut self) {
-        let beside = |word| {
-            use TimeWord::{
-                Bound, Half, Lasting, Link, NoTime, NotDay, Over, Told, Yearly, YearlyMaybe, Zone,
-            };
-            let name = matches!(word, NoTime | NotDay | Told | Zone | Half);
-            name || matches!(word, Bound(_) | Lasting | Link | Over | Yearly | YearlyMaybe)
-        };
-        let units = self.units.firsts(|unit| matches!(unit, UnitWord::Time { .. }));
-        let times = self.times.firsts(|word| !beside(word)).chain(units);
         let hedges = self.hedges_before.firsts(|_| true);
-        let vague = self.times.firsts(|word| word == TimeWord::Vague);
+        let vague = self.vague.firsts(|()| true);
         let asides = self.nouns.firsts(|word| word == NounWord::Aside);
         let shared = ["a", "an", "half"].into_iter().chain(self.numbers.keys().map(String::as_str));
         let counts = hedges.chain(vague).chain(asides).chain(["between"]);
-        self.time_openers = times.chain(["the"]).chain(shared.clone()).map(str::to_owned).collect();
         self.count_openers = counts.chain(shared).map(str::to_owned).collect();
-    }
-
-    /// Whether a time may start with `token`.
-    pub fn opens_time(&self, token: &Token<'_>) -> bool {
-        opens(token, &self.time_openers)
     }
 
     /// Whether a count may start with `token`.
@@ -380,65 +316,6 @@ fn time_unit(row: Row<'_>, value: &str) -> Result<UnitWord, Error> {
     Ok(UnitWord::Time { unit, times, minutes: name == "minute" })
 }
 
-fn time_word(row: Row<'_>, class: &str, value: &str) -> Result<TimeWord, Error> {
-    let number = |low: i8, high: i8| {
-        let number = value.parse().ok().filter(|number| (low..=high).contains(number));
-        number.ok_or_else(|| row.error(format!("`{value}` is no number from {low} to {high}")))
-    };
-    Ok(match class {
-        "weekday" => TimeWord::Weekday(number(1, 7)?),
-        "month" => TimeWord::Month(number(1, 12)?),
-        "doubtful" => TimeWord::Doubtful(number(1, 12)?),
-        "short" => TimeWord::Short(number(1, 12)?),
-        "offset" if value == "night" => TimeWord::Night,
-        "offset" => TimeWord::Offset(i32::from(number(-31, 31)?)),
-        "now" => TimeWord::Now,
-        "recent" => TimeWord::Recent,
-        "which" => TimeWord::Which(deixis(row, value)?),
-        "part" => TimeWord::Part,
-        "daypart" => TimeWord::Daypart,
-        "clock" => TimeWord::Clock,
-        "zone" => TimeWord::Zone,
-        "half" => TimeWord::Half,
-        "season" => TimeWord::Season { winter: value == "winter" },
-        "weekend" => TimeWord::Weekend,
-        "that" => TimeWord::That,
-        "vague" => TimeWord::Vague,
-        "bound" => TimeWord::Bound(bound(row, value)?),
-        "link" => TimeWord::Link,
-        "told" => TimeWord::Told,
-        "notday" => TimeWord::NotDay,
-        "notime" => TimeWord::NoTime,
-        "yearly" => TimeWord::Yearly,
-        "yearly?" => TimeWord::YearlyMaybe,
-        "over" => TimeWord::Over,
-        "lasting" => TimeWord::Lasting,
-        other => return Err(row.error(format!("`{other}` is no class of time word"))),
-    })
-}
-
-fn deixis(row: Row<'_>, value: &str) -> Result<Deixis, Error> {
-    Ok(match value {
-        "last" => Deixis::Last,
-        "past" => Deixis::Past,
-        "this" => Deixis::This,
-        "next" => Deixis::Next,
-        "previous" => Deixis::Previous,
-        "following" => Deixis::Following,
-        other => return Err(row.error(format!("`{other}` does not say which"))),
-    })
-}
-
-fn bound(row: Row<'_>, value: &str) -> Result<Bound, Error> {
-    Ok(match value {
-        "since" => Bound::Since,
-        "until" => Bound::Until,
-        "before" => Bound::Before,
-        "after" => Bound::After,
-        other => return Err(row.error(format!("`{other}` is no bound"))),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -449,12 +326,5 @@ mod tests {
         assert!(words.is_countable("tank") && words.is_plural("people") && words.is_plural("tanks"));
         assert!(!words.is_plural("isis") && !words.is_plural("chess"));
         assert_eq!(words.numbers.get("nineteen"), Some(&NumberWord::Teen(19)));
-    }
-
-    #[test]
-    fn a_bad_row_is_an_error_with_its_line() {
-        let row = rows("x.tsv", "# head\nmonday\tweekday\t8").next().unwrap();
-        let error = time_word(row, "weekday", "8").unwrap_err();
-        assert_eq!((error.file.as_str(), error.line), ("x.tsv", 2));
     }
 }

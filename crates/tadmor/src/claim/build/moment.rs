@@ -27,7 +27,7 @@ impl Builder<'_, '_> {
         let usable: Vec<usize> = times
             .filter(|(at, time)| {
                 !told.contains(at)
-                    && telling::dates(&time.time)
+                    && time.time.dates()
                     && covering.is_none_or(|one| one.covers(time.tokens.start))
                     && !self.is_others(time.tokens, covering)
             })

@@ -98,8 +98,8 @@ impl<'t> Lists<'t> {
     fn words(&self, out: &mut Vec<(&'t str, List)>) {
         for row in rows(self.times) {
             let list = match column(&row, 1) {
-                "weekday" | "month" | "doubtful" | "short" => List::Month,
-                "bound" | "link" | "notday" | "notime" | "over" => continue,
+                "weekday" | "shortday" | "month" | "doubtful" | "short" => List::Month,
+                "bound" | "link" | "notday" | "notime" | "seasonal" | "ahead" | "back" | "hedge" | "unit" | "units" => continue,
                 _ => List::TimeWord,
             };
             out.push((column(&row, 0), list));

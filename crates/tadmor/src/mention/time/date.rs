@@ -1,507 +1,567 @@
-//! Times of the calendar: days, months, years, weekdays, and the weeks, months and years beside the page's.
+//! Dates of the calendar: days, months, years.
 //!
-//! "Friday, March 3", "the 11th of December", "25.03.2016", "early May", "last week", "the summer of 2014".
+//! "Friday, March 3", "the 11th of December", "25.03.2016", "15-18 April 1995", "480 BC", "the 1990s".
 
-use super::{Found, Reader, Time, Unit, Which};
+use super::{Found, Reader, Time, TimeWord, Which};
+use crate::calendar::Calendar;
 use crate::day::{Day, Days};
-use crate::sentence::TokenKind;
-use crate::tables::words::{Deixis, TimeWord, UnitWord};
 
 /// A month as written, and how much beside it is needed to take it for one.
-struct MonthWord {
-    month: i8,
-    end: usize,
+pub(super) struct MonthWord {
+    pub(super) month: i8,
+    pub(super) end: usize,
     doubtful: bool,
     short: bool,
 }
 
+/// Years that news and histories of its wars write in digits without saying that they are years.
+const YEARS: std::ops::RangeInclusive<u64> = 1000..=2100;
+
 impl Reader<'_> {
-    /// A day, month, year, weekday or period, with the words that say which part of it.
-    pub(super) fn date(&self, at: usize) -> Option<Found> {
-        if let Some(found) = self.part_of_date(at) {
-            return Some(found);
-        }
-        self.hyphenated_part(at).or_else(|| self.whole_date(at))
-    }
-
-    /// "early March", "earlier on Thursday", "late in 2016", "the end of May".
-    fn part_of_date(&self, at: usize) -> Option<Found> {
-        let mut start = self.class(at, TimeWord::Part)?;
-        if matches!(self.lower(start), "in" | "on" | "of") {
-            start += 1;
-        }
-        start += usize::from(self.lower(start) == "the");
-        let plain = || self.plain_year(start).map(|(days, end)| Found::new(start, end, Time::Fixed(days)));
-        let doubtful = || self.month(start).map(|month| self.month_alone(start, &month, Which::Unsaid));
-        let found = self.whole_date(start).or_else(plain).or_else(|| doubtful().flatten())?;
-        Some(found.from(at))
-    }
-
-    /// "mid-March", "late-2016", "mid-1990s".
-    fn hyphenated_part(&self, at: usize) -> Option<Found> {
-        let token = self.tokens.get(at)?;
-        let (part, rest) = token.lower.split_once('-')?;
-        self.words.times.word(part).find(|word| *word == TimeWord::Part)?;
-        if let Some(days) = decade(rest).or_else(|| year_of(rest)) {
-            return Some(Found::new(at, at + 1, Time::Fixed(days)));
-        }
-        let month = self.words.times.word(rest).find_map(|word| match word {
-            TimeWord::Month(month) | TimeWord::Doubtful(month) => Some(month),
-            _ => None,
-        })?;
-        match self.year_after(at + 1) {
-            Some((year, end)) => Some(Found::new(at, end, Time::Fixed(Days::month(year, month)?))),
-            None => Some(self.told_year(Found::new(at, at + 1, Time::Month { month, which: Which::Unsaid }))),
-        }
-    }
-
-    fn whole_date(&self, at: usize) -> Option<Found> {
+    /// A day, a month or a year by the calendar.
+    pub(super) fn whole_date(&self, at: usize) -> Option<Found> {
         self.weekday(at)
             .or_else(|| self.month_first(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.in_digits(at))
-            .or_else(|| self.season(at))
-            .or_else(|| self.period(at))
-            .or_else(|| self.year(at))
+            .or_else(|| self.other_calendar(at))
+            .or_else(|| self.named_day(at))
+            .or_else(|| self.years(at))
+            .or_else(|| self.day_of_month(at))
     }
 
-    /// "last Tuesday", "Friday, March 3", "Thursday morning".
-    fn weekday(&self, at: usize) -> Option<Found> {
-        let (start, which) = self.which(at).unwrap_or((at, None));
-        let (mut end, weekday) = self.word(start, |word| match word {
-            TimeWord::Weekday(weekday) => Some(weekday),
+    /// "D-Day": a day known by its name.
+    pub(super) fn named_day(&self, at: usize) -> Option<Found> {
+        let (end, day) = self.word(at, |word| match word {
+            TimeWord::Named(day) => Some(day),
             _ => None,
         })?;
-        let named = self.is_capitalised(start)
-            && (at > 0 && self.is_capitalised(at - 1) && self.class(at - 1, TimeWord::NotDay).is_some()
-                || self.is_capitalised(end) && self.class(end, TimeWord::NoTime).is_some());
-        if named {
+        let capital = self.capital(at) || !self.is_word(at);
+        capital.then(|| Found::new(at, end, Time::Fixed(Days::one(day))))
+    }
+
+    /// A month, and whether its word may be another.
+    pub(super) fn month(&self, at: usize) -> Option<MonthWord> {
+        if !self.capital(at) {
             return None;
         }
-        end = self.class(end, TimeWord::Daypart).unwrap_or(end);
-        if let Some(date) = self.date_beside(end) {
-            return Some(date.from(at));
-        }
-        // "the last Thursday in November" is told no finer than its month.
-        if matches!(self.lower(end), "in" | "of")
-            && let Some(month) = self.month_first(end + 1)
-        {
-            return Some(month.from(at));
-        }
-        let of = end + usize::from(self.lower(end) == "of");
-        if let Some(period) = self.period(of).filter(|period| matches!(period.time, Time::Period { .. })) {
-            return Some(period.from(at));
-        }
-        let time = match which {
-            None => Time::Weekday { weekday, which: Which::Unsaid },
-            Some(Deixis::Last | Deixis::Past) => Time::Weekday { weekday, which: Which::Last },
-            Some(Deixis::This) => Time::Weekday { weekday, which: Which::This },
-            Some(Deixis::Next) => Time::Weekday { weekday, which: Which::Next },
-            Some(Deixis::Previous | Deixis::Following) => Time::Recent,
-        };
-        Some(Found::new(at, end, time))
-    }
-
-    /// The date that stands beside a weekday: ", March 3", "(3 May)", "3 March 2017".
-    fn date_beside(&self, at: usize) -> Option<Found> {
-        let opened = self.lower(at) == "(";
-        let start = at + usize::from(opened || self.lower(at) == ",");
-        let found =
-            self.month_first(start).or_else(|| self.day_first(start)).or_else(|| self.in_digits(start))?;
-        let dated = matches!(found.time, Time::MonthDay { .. })
-            || matches!(found.time, Time::Fixed(days) if days.exact().is_some());
-        let end = found.end + usize::from(opened && self.lower(found.end) == ")");
-        dated.then_some(Found { end, ..found })
-    }
-
-    /// "last", "the past", "this past", and one past it.
-    fn which(&self, at: usize) -> Option<(usize, Option<Deixis>)> {
-        let start = at + usize::from(self.lower(at) == "the");
-        let pick = |word| match word {
-            TimeWord::Which(deixis) => Some(deixis),
-            _ => None,
-        };
-        let (end, first) = self.word(start, pick)?;
-        match self.word(end, pick) {
-            Some((end, second)) if first == Deixis::This => Some((end, Some(second))),
-            _ => Some((end, Some(first))),
-        }
-    }
-
-    /// The month at `at`.
-    fn month(&self, at: usize) -> Option<MonthWord> {
         let (end, (month, doubtful, short)) = self.word(at, |word| match word {
             TimeWord::Month(month) => Some((month, false, false)),
             TimeWord::Doubtful(month) => Some((month, true, false)),
-            TimeWord::Short(month) => Some((month, false, true)),
+            TimeWord::Short(month) => Some((month, true, true)),
             _ => None,
         })?;
-        if (doubtful || short) && !self.is_capitalised(at) {
-            return None;
-        }
+        let end = end + usize::from(short && self.is_mark(end, '.') && self.glued(end));
         Some(MonthWord { month, end, doubtful, short })
     }
 
-    /// "March 2, 2017", "Dec. 11", "March, 2016", "last May", "May 3-5".
-    fn month_first(&self, at: usize) -> Option<Found> {
-        let (start, which) = self.which(at).unwrap_or((at, None));
-        let month = self.month(start)?;
-        let after = month.end + usize::from(month.short && self.lower(month.end) == ".");
-        if which.is_none()
-            && let Some((day, end)) = self.day_number(after)
-            && (self.before(at) != "in" || !self.counted_at(end))
+    /// "March 3, 2017", "March 3", "3 March" comes after; "March 2016", "March".
+    pub(super) fn month_first(&self, at: usize) -> Option<Found> {
+        let word = self.month(at)?;
+        let comma = word.end + usize::from(self.is_mark(word.end, ','));
+        if let Some((day, end, ordinal)) = self.day_number(word.end)
+            && (ordinal || !(self.before_in(at, &["in"]) && self.counted_at(end)))
         {
-            return self
-                .day_range_after(at, month.month, day, end)
-                .or_else(|| self.dated(at, end, month.month, day));
+            let month = word.month;
+            let found = match self.year_after(end) {
+                Some((year, end)) => Found::new(at, end, Time::Fixed(Days::one(Day::new(year, month, day)?))),
+                None if fits(month, day) => Found::new(at, end, Time::MonthDay { month, day }),
+                None => return None,
+            };
+            return Some(self.to_second_day(found, month, day, end));
         }
-        if let Some((year, end)) = self.year_after(after) {
-            return Some(Found::new(at, end, Time::Fixed(Days::month(year, month.month)?)));
+        if let Some((day, end)) = self.ordinal_word(word.end)
+            && fits(word.month, day)
+            && !self.noun_at(end)
+        {
+            return Some(Found::new(at, end, Time::MonthDay { month: word.month, day }));
         }
-        let which = match which {
-            Some(Deixis::Last | Deixis::Past) => Which::Last,
-            Some(Deixis::This) => Which::This,
-            Some(Deixis::Next) => Which::Next,
-            Some(Deixis::Previous | Deixis::Following) => {
-                return Some(Found::new(at, month.end, Time::Recent));
-            }
-            None => Which::Unsaid,
+        if let Some((year, end)) = self.year_number(comma).or_else(|| self.small_year(comma)) {
+            return Some(Found::new(at, end, Time::Fixed(Days::month(year, word.month)?)));
+        }
+        if let Some((year, end)) = self.spoken_year(comma) {
+            return Some(Found::new(at, end, Time::Fixed(Days::month(year, word.month)?)));
+        }
+        let of = word.end + usize::from(self.lower_is(word.end, "of"));
+        if of > word.end
+            && let Some((year, end)) = self.year_number(of)
+        {
+            return Some(Found::new(at, end, Time::Fixed(Days::month(year, word.month)?)));
+        }
+        if let Some((which, end)) = self.year_told(of) {
+            return Some(Found::new(at, end, Time::Month { month: word.month, which }));
+        }
+        // "August of that year", "August of the same year"
+        let that = of + usize::from(self.lower_is(of, "the"));
+        if of > word.end && self.lower_in(that, &["that", "same"]) && self.lower_is(that + 1, "year") {
+            return Some(Found::new(at, that + 2, Time::Month { month: word.month, which: Which::Unsaid }));
+        }
+        self.is_month_alone(at, &word)
+            .then(|| Found::new(at, word.end, Time::Month { month: word.month, which: Which::Unsaid }))
+    }
+
+    /// "March 3-5", "March 3 to 5": the second day of the same month.
+    fn to_second_day(&self, found: Found, month: i8, first: i8, after_day: usize) -> Found {
+        let dash = self.is_mark(after_day, '-') || self.is_mark(after_day, '—');
+        let spoken = self.lower_in(after_day, &["to", "through"])
+            || self.lower_is(after_day, "and") && self.before_in(found.start, &["between"]);
+        if !(dash || spoken) {
+            return found;
+        }
+        let Some((last, end, _)) = self.day_number(after_day + 1).filter(|(last, _, _)| *last > first) else {
+            return found;
         };
-        if month.short || month.doubtful && which == Which::Unsaid && !self.month_is_meant(start, month.end) {
+        let second = match self.year_after(end) {
+            Some((year, past)) => Day::new(year, month, last).map(|day| (Time::Fixed(Days::one(day)), past)),
+            None => fits(month, last).then_some((Time::MonthDay { month, day: last }, end)),
+        };
+        let Some((second, past)) = second else { return found };
+        let first = match &second {
+            Time::Fixed(days) => days
+                .from
+                .and_then(|day| Day::new(day.year(), month, first))
+                .map_or(found.time, |day| Time::Fixed(Days::one(day))),
+            _ => found.time,
+        };
+        Found {
+            start: found.start,
+            end: past,
+            time: Time::Range(Box::new(first), Box::new(second)),
+            clock: None,
+            halves: Some([(found.start, after_day), (after_day + 1, past)]),
+        }
+    }
+
+    /// "3 March 2017", "the 11th of December", "15-18 April 1995".
+    pub(super) fn day_first(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.lower_is(at, "the"));
+        let number = self.day_number(start).map(|(day, end, _)| (day, end));
+        let (first, first_end) = number.or_else(|| self.ordinal_word(start))?;
+        let second = self.second_day(start, first_end);
+        let (day, end) = second.unwrap_or((first, first_end));
+        let of = end + usize::from(self.lower_is(end, "of"));
+        let dash = of + usize::from(self.hyphen(of));
+        let month = self.month(dash)?;
+        if month.short && number.is_none() {
             return None;
         }
-        self.month_alone(at, &month, which)
-    }
-
-    fn month_alone(&self, at: usize, month: &MonthWord, which: Which) -> Option<Found> {
-        let time = Time::Month { month: month.month, which };
-        (!month.short).then(|| self.told_year(Found::new(at, month.end, time)))
-    }
-
-    /// Whether "March", "May" and the like stand where a month stands: after a preposition, beside another month,
-    /// or as an attribute ("the March offensive").
-    fn month_is_meant(&self, at: usize, end: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
-        let prepositional = self
-            .word(before, |word| {
-                let yearly = matches!(word, TimeWord::Yearly | TimeWord::YearlyMaybe | TimeWord::Part);
-                (yearly || matches!(word, TimeWord::Bound(_))).then_some(())
-            })
-            .is_some();
-        // "by May" names a speaker as often as a month where a capitalised name or a verb of saying follows.
-        let named = self.is_capitalised(end) && self.before(at) == "by";
-        let attribute = self.owned(at) && self.noun_at(end);
-        let beside = matches!(self.lower(end), "and" | "to" | "-" | "–") && self.month(end + 1).is_some();
-        prepositional && !named || attribute || beside
-    }
-
-    /// "3-5", "3 to 5", and "3 and 5" after "between", of a month already read.
-    fn day_range_after(&self, at: usize, month: i8, first: i8, end: usize) -> Option<Found> {
-        let (last, end) = self.linked_day(at, end, first)?;
-        self.day_span(at, end, month, first, last)
-    }
-
-    /// The second day of a range of days, after its link.
-    fn linked_day(&self, at: usize, link: usize, first: i8) -> Option<(i8, usize)> {
-        let past = self.link(at, link)?;
-        let (last, end) = self.day_number(past)?;
-        (first < last).then_some((last, end))
-    }
-
-    /// From `first` to `last` of `month`, with the year that may follow.
-    fn day_span(&self, at: usize, end: usize, month: i8, first: i8, last: i8) -> Option<Found> {
-        let (time, end) = match self.year_after(end) {
-            Some((year, end)) => {
-                (Time::Fixed(Days::between(Day::new(year, month, first)?, Day::new(year, month, last)?)), end)
+        let (time, end, year) = match self.year_after(month.end) {
+            Some((year, past)) => {
+                (Time::Fixed(Days::one(Day::new(year, month.month, day)?)), past, Some(year))
             }
-            None => {
-                let first = month_day(month, first)?;
-                (Time::Range(Box::new(first), Box::new(month_day(month, last)?)), end)
-            }
+            None if fits(month.month, day) => (Time::MonthDay { month: month.month, day }, month.end, None),
+            None => return None,
         };
-        Some(Found::new(at, end, time))
-    }
-
-    /// "2 March 2017", "the 11th of December", "3-5 May".
-    fn day_first(&self, at: usize) -> Option<Found> {
-        let start = at + usize::from(self.lower(at) == "the");
-        let (first, mut end) = self.day_number(start)?;
-        let range = self.linked_day(at, end, first);
-        if let Some((_, past)) = range {
-            end = past;
+        if second.is_none() {
+            return Some(Found::new(at, end, time));
         }
-        let month = self.month(end + usize::from(self.lower(end) == "of"))?;
-        let mut after = month.end;
-        if month.short && self.lower(after) == "." && self.year_after(after + 1).is_some() {
-            after += 1;
-        }
-        match range {
-            Some((last, _)) => self.day_span(at, after, month.month, first, last),
-            None => self.dated(at, after, month.month, first),
-        }
-    }
-
-    /// A day of a month, with the year that may follow.
-    fn dated(&self, at: usize, end: usize, month: i8, day: i8) -> Option<Found> {
-        if let Some((year, end)) = self.year_after(end) {
-            return Some(Found::new(at, end, Time::Fixed(Days::one(Day::new(year, month, day)?))));
-        }
-        Some(self.told_year(Found::new(at, end, month_day(month, day)?)))
-    }
-
-    /// "3 May last year", "in March of that year": the year is said, and not the page's nearest. It is kept as
-    /// coarse as it can be told.
-    fn told_year(&self, found: Found) -> Found {
-        let start = found.end + usize::from(self.lower(found.end) == ",");
-        let start = start + usize::from(self.lower(start) == "of");
-        let Some(period) = self.period(start) else { return found };
-        match (&period.time, &found.time) {
-            (Time::Period { unit: Unit::Year, which: Which::This }, Time::Month { month, .. }) => {
-                let time = Time::Month { month: *month, which: Which::This };
-                Found::new(found.start, period.end, time)
-            }
-            (Time::Period { unit: Unit::Year, .. }, _) => period.from(found.start),
-            (Time::Recent, _) if self.lower(period.end - 1) == "year" => period.from(found.start),
-            _ => found,
-        }
-    }
-
-    /// "2", "2nd", "11th": a day of a month, 1 to 31.
-    fn day_number(&self, at: usize) -> Option<(i8, usize)> {
-        let token = self.tokens.get(at)?;
-        let digits = match token.kind {
-            TokenKind::Number => token.lower.as_str(),
-            TokenKind::Word => {
-                ["st", "nd", "rd", "th"].iter().find_map(|suffix| token.lower.strip_suffix(suffix))?
-            }
-            TokenKind::Mark => return None,
+        let first_time = match year {
+            Some(year) => Time::Fixed(Days::one(Day::new(year, month.month, first)?)),
+            None => Time::MonthDay { month: month.month, day: first },
         };
-        let plain = digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let day: i8 = digits.parse().ok().filter(|_| plain)?;
-        (1..=31).contains(&day).then_some((day, at + 1))
+        let second_start = first_end + 1;
+        Some(Found {
+            start: at,
+            end,
+            time: Time::Range(Box::new(first_time), Box::new(time)),
+            clock: None,
+            halves: Some([(at, first_end), (second_start, end)]),
+        })
     }
 
-    /// "2017", ", 2017", "of 2017" after a month or a day.
-    pub(super) fn year_after(&self, at: usize) -> Option<(i16, usize)> {
-        let start = at + usize::from(matches!(self.lower(at), "," | "of"));
-        let year = self.four_digits(start)?;
-        ((1700..=2100).contains(&year) && !self.counts(year, start + 1)).then_some((year, start + 1))
+    /// The second day of "15-18 April", "3 to 5 May", "between 3 and 5 May".
+    fn second_day(&self, start: usize, end: usize) -> Option<(i8, usize)> {
+        let linked = self.is_mark(end, '-')
+            || self.is_mark(end, '—')
+            || self.is_mark(end, '/')
+            || self.lower_in(end, &["to", "through", "until"])
+            || self.lower_is(end, "and") && self.before_in(start, &["between"]);
+        let (day, past, _) = self.day_number(end + 1).filter(|_| linked)?;
+        let (first, _, _) = self.day_number(start)?;
+        (first < day).then_some((day, past))
     }
 
-    /// "In May 2000 men deserted": a round number before a plural counts; "in May 2016 rebels left" tells the year.
-    fn counts(&self, year: i16, end: usize) -> bool {
-        self.is_measured(end) || year % 100 == 0 && self.counted_at(end)
-    }
-
-    fn four_digits(&self, at: usize) -> Option<i16> {
-        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
-        let plain = token.form.len() == 4 && token.form.bytes().all(|byte| byte.is_ascii_digit());
-        token.form.parse().ok().filter(|_| plain)
-    }
-
-    /// A year or decade, whatever stands around it.
-    pub(super) fn plain_year(&self, at: usize) -> Option<(Days, usize)> {
-        if let Some(days) = self.tokens.get(at).and_then(|token| decade(&token.lower)) {
-            return Some((days, at + 1));
-        }
-        let year = self.four_digits(at).filter(|year| (1700..=2100).contains(year))?;
-        if self.counts(year, at + 1) {
+    /// "2017-03-02", "25.03.2016", "2017/03/02", "03/04/2019".
+    pub(super) fn in_digits(&self, at: usize) -> Option<Found> {
+        let (first, first_digits, end) = self.digits(at)?;
+        let mark = ['-', '.', '/'].into_iter().find(|mark| self.is_mark(end, *mark) && self.glued(end))?;
+        let (second, second_digits, past) = self.digits(end + 1).filter(|_| self.glued(end + 1))?;
+        if !(self.is_mark(past, mark) && self.glued(past)) || second_digits > 2 {
             return None;
         }
-        Some((Days::year(year)?, at + 1))
-    }
-
-    /// Whether a unit other than of time stands at `at`.
-    fn is_measured(&self, at: usize) -> bool {
-        self.words.units.at(self.tokens, at).any(|(_, unit)| !matches!(unit, UnitWord::Time { .. }))
-    }
-
-    /// "in 2011", "the 2017 offensive", "(2014)", "the 1990s": four digits that stand where a year stands.
-    fn year(&self, at: usize) -> Option<Found> {
-        let (days, end) = self.plain_year(at)?;
-        let found = Found::new(at, end, Time::Fixed(days));
-        if decade(self.lower(at)).is_some() {
-            return Some(found);
-        }
-        let year = self.four_digits(at)?;
-        let recent = (1900..=2100).contains(&year);
-        let before = self.before(at);
-        let before_class = |class| at > 0 && self.class(at - 1, class) == Some(at);
-        let noun_follows = self.noun_at(end);
-        let meant = self.tokens.len() == 1
-            || before_class(TimeWord::Yearly)
-            || before_class(TimeWord::YearlyMaybe) && !noun_follows
-            || self.bounded(at) && recent
-            || recent && self.is_attribute(at)
-            || recent && before == "(" && matches!(self.lower(end), ")" | "-" | "–" | "," | ";")
-            || recent && matches!(before, "-" | "–" | ",") && self.lower(end) == ")"
-            || recent && matches!(self.lower(end), "-" | "–") && self.year_closes(end + 1, year);
-        meant.then_some(found)
-    }
-
-    /// "the 2017 offensive", "Kabul's 2021 fall".
-    fn is_attribute(&self, at: usize) -> bool {
-        let word = self.tokens.get(at + 1).filter(|token| token.kind == TokenKind::Word);
-        let follows =
-            word.is_some_and(|word| self.noun_at(at + 1) || word.lower == "fall" || word.is_capitalised());
-        self.owned(at) && follows
-    }
-
-    /// Whether a bound stands before `at`, with a hedge between perhaps: "since at least 2014".
-    fn bounded(&self, at: usize) -> bool {
-        self.bound(&Found::new(at, at + 1, Time::Now)).is_some()
-    }
-
-    /// Whether the second half of "2014-2016" or "2014-16" stands at `at`.
-    pub(super) fn year_closes(&self, at: usize, first: i16) -> bool {
-        self.closing_year(at, first).is_some()
-    }
-
-    pub(super) fn closing_year(&self, at: usize, first: i16) -> Option<i16> {
-        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
-        let number: i16 = token.form.parse().ok()?;
-        let year = match token.form.len() {
-            4 => number,
-            2 => first - first % 100 + number,
-            _ => return None,
-        };
-        (first < year && year <= 2100 && !self.counted_at(at + 1)).then_some(year)
-    }
-
-    /// The first year of a range of years at `at`.
-    pub(super) fn opening_year(&self, at: usize) -> Option<i16> {
-        self.four_digits(at).filter(|year| (1700..=2100).contains(year))
-    }
-
-    /// "2017-03-02", "2017/03/02", "25.03.2016", "03/02/2017".
-    fn in_digits(&self, at: usize) -> Option<Found> {
-        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
-        let parts: Vec<&str> = token.form.split(['-', '/', '.']).collect();
-        let [first, second, third] = parts[..] else { return None };
-        let number = |part: &str| part.parse::<i16>().ok();
-        let (first_value, second_value, third_value) = (number(first)?, number(second)?, number(third)?);
-        // "1395/12/13" is of another calendar.
-        let day = |year: i16, month: i16, day: i16| {
-            (1700..=2100).contains(&year).then_some(())?;
-            Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
-        };
-        let days = match (first.len(), third.len()) {
-            (4, 1..=2) => Days::one(day(first_value, second_value, third_value)?),
-            (1..=2, 4) => {
-                let day_first = day(third_value, second_value, first_value);
-                let month_first = day(third_value, first_value, second_value);
-                match (day_first, month_first) {
-                    // Points part the day from the month; slashes and hyphens do either, by country.
-                    (Some(one), None) | (None, Some(one)) => Days::one(one),
-                    (Some(one), Some(_)) if token.form.contains('.') => Days::one(one),
-                    (Some(one), Some(other)) => Days::between(one.min(other), one.max(other)),
-                    (None, None) => return None,
+        let (third, third_digits, finish) = self.digits(past + 1).filter(|_| self.glued(past + 1))?;
+        let small = |number: u64| i8::try_from(number).ok();
+        let (day, month) = (small(first)?, small(second)?);
+        let days = match (first_digits, third_digits) {
+            (4, 1 | 2) => Days::one(Day::new(i16::try_from(first).ok()?, month_of(second)?, small(third)?)?),
+            (1 | 2, 4) => {
+                let year = i16::try_from(third).ok()?;
+                let read = [Day::new(year, month, day), Day::new(year, day, month)];
+                // Day first with stops; with strokes either, unless only one of them is a day.
+                match read {
+                    [Some(one), _] if mark == '.' => Days::one(one),
+                    [Some(one), Some(other)] => Days::between(one.min(other), one.max(other)),
+                    [Some(one), None] | [None, Some(one)] => Days::one(one),
+                    _ => return None,
                 }
             }
             _ => return None,
         };
-        Some(Found::new(at, at + 1, Time::Fixed(days)))
+        Some(Found::new(at, finish, Time::Fixed(days)))
     }
 
-    /// "the summer of 2014", "winter 1999", "last summer".
-    fn season(&self, at: usize) -> Option<Found> {
-        let (start, which) = self.which(at).unwrap_or((at + usize::from(self.lower(at) == "the"), None));
-        let (end, winter) = self.word(start, |word| match word {
-            TimeWord::Season { winter } => Some(winter),
+    /// "13 Esfand 1395", "Ramadan 1438": with its year, else "5 Ramadan" is told by its month alone and left.
+    fn other_calendar(&self, at: usize) -> Option<Found> {
+        let (day, start) = match self.day_number(at) {
+            Some((day, end, _)) => (Some(day), end + usize::from(self.lower_is(end, "of"))),
+            None => (None, at),
+        };
+        if !self.capital(start) {
+            return None;
+        }
+        let (end, (calendar, month)) = self.word(start, |word| match word {
+            TimeWord::Other(calendar, month) => Some((calendar, month)),
             _ => None,
         })?;
-        if let Some((year, end)) = self.year_after(end) {
-            let days = match winter {
-                // The winter of a year may be the one that ends in it or the one that begins in it.
-                true => Days::between(Day::new(year - 1, 12, 1)?, Day::new(year + 1, 3, 31)?),
-                false => Days::year(year)?,
+        let (day, end) = match (day, self.day_number(end)) {
+            (None, Some((day, past, _))) => (Some(day), past),
+            _ => (day, end),
+        };
+        let end = end + usize::from(self.is_mark(end, ','));
+        let (year, _, past) = self.digits(end).filter(|(_, digits, _)| *digits == 4)?;
+        let year = i32::try_from(year).ok()?;
+        // A Gregorian year beside it ("Ramadan 2017") is a feast's.
+        let right = match calendar {
+            Calendar::Persian => (1300..=1450).contains(&year),
+            Calendar::Hijri => (1300..=1500).contains(&year),
+            Calendar::Gregorian => false,
+        };
+        let days = match day {
+            Some(day) => calendar.day(year, month, day).map(Days::one),
+            None => calendar.month(year, month),
+        };
+        let past = past + usize::from(self.lower_is(past, "ah"));
+        days.filter(|_| right).map(|days| Found::new(at, past, Time::Other { calendar, days }))
+    }
+
+    /// "1939", "1939-45", "the 1990s", "480 BC", "the 19th century", "fiscal 1989".
+    pub(super) fn years(&self, at: usize) -> Option<Found> {
+        self.decade(at).or_else(|| self.century(at)).or_else(|| self.year(at))
+    }
+
+    fn year(&self, at: usize) -> Option<Found> {
+        let the = at + usize::from(self.lower_is(at, "the") && self.lower_in(at + 1, &["year", "years"]));
+        let start = the
+            + match () {
+                () if self.lower_in(the, &["year", "years"]) => 1,
+                () if self.lower_is(the, "fiscal") => 1 + usize::from(self.lower_is(the + 1, "year")),
+                () => 0,
             };
-            return Some(Found::new(at, end, Time::Fixed(days)));
+        if let Some((year, end)) = self.before_christ(start) {
+            return Some(Found::new(at, end, Time::Fixed(Days::year(year)?)));
         }
-        which.map(|_| Found::new(at, end, Time::Recent))
-    }
-
-    /// "last week", "this month", "over the past month", "the past ten days", "the following day", "the weekend".
-    pub(super) fn period(&self, at: usize) -> Option<Found> {
-        self.weekend(at).or_else(|| self.told_period(at)).or_else(|| self.which_period(at))
-    }
-
-    fn weekend(&self, at: usize) -> Option<Found> {
-        let (start, which) = self.which(at).unwrap_or((at + usize::from(self.lower(at) == "the"), None));
-        let end = self.class(start, TimeWord::Weekend)?;
-        let which = match which {
-            Some(Deixis::Next) => Which::Next,
-            Some(Deixis::Previous | Deixis::Following) => return Some(Found::new(at, end, Time::Recent)),
-            None if start == at => return None,
-            _ => Which::Unsaid,
-        };
-        let day = |weekday| Box::new(Time::Weekday { weekday, which });
-        Some(Found::new(at, end, Time::Range(day(6), day(7))))
-    }
-
-    /// "that day", "that same month".
-    fn told_period(&self, at: usize) -> Option<Found> {
-        let that = self.class(at, TimeWord::That)?;
-        let start = self.which(that).map_or(that, |(end, _)| end);
-        let singular = !self.lower(start).ends_with('s');
-        let end =
-            self.time_unit(start).map(|(_, _, end)| end).or_else(|| self.class(start, TimeWord::Daypart))?;
-        singular.then(|| Found::new(at, end, Time::Recent))
-    }
-
-    fn which_period(&self, at: usize) -> Option<Found> {
-        let (start, which) = self.which(at)?;
-        let which = which?;
-        let article = self.lower(at) == "the";
-        if which == Deixis::Following
-            && let Some(end) = self.class(start, TimeWord::Daypart)
+        if let Some(found) = self.years_before_christ(start) {
+            return Some(found);
+        }
+        if let Some((year, end)) = self.spoken_year(start) {
+            return Some(Found::new(at, end, Time::Fixed(Days::year(year)?)));
+        }
+        if self.before_in(
+            start,
+            &[
+                "in", "by", "until", "from", "since", "of", "to", "and", "before", "after", "between",
+                "around",
+            ],
+        ) && let Some((year, end)) = self.small_year(start)
         {
-            return Some(Found::new(at, end, Time::Recent));
+            return Some(Found::new(at, end, Time::Fixed(Days::year(year)?)));
         }
-        let quantity = self.quantity(start);
-        let counted = quantity.as_ref().map_or(start, |quantity| quantity.end);
-        let (unit, times, end) = self.time_unit(counted)?;
-        let plural = self.lower(end - 1).ends_with('s');
-        let number = match quantity {
-            Some(quantity) => quantity.n.map(|n| n.saturating_mul(times)),
-            None if plural => None,
-            None => Some(times),
-        };
-        let counts = counted > start;
-        let over = article && self.after_class(at, TimeWord::Over);
-        let time = match (which, number) {
-            (Deixis::Previous, Some(n)) if unit == Unit::Hour && counts => Time::Past { n, unit },
-            (Deixis::Previous | Deixis::Following, _) => Time::Recent,
-            (Deixis::Next, Some(_)) if !counts && !article && unit != Unit::Day => {
-                Time::Period { unit, which: Which::Next }
+        let (year, end) = self.year_number(start)?;
+        if start == at && !self.is_year(start, end) {
+            return None;
+        }
+        let first = Time::Fixed(Days::year(year)?);
+        // "1939-45", "1914/18", "1939-1945".
+        let dash = self.is_mark(end, '-') || self.is_mark(end, '/');
+        if dash
+            && self.glued(end)
+            && let Some((second, digits, past)) = self.digits(end + 1)
+        {
+            let second = i16::try_from(second).ok()?;
+            let second = match digits {
+                2 => year / 100 * 100 + second,
+                4 => second,
+                _ => return Some(Found::new(at, end, first)),
+            };
+            if second > year && second - year < 200 {
+                let last = Time::Fixed(Days::year(second)?);
+                return Some(Found {
+                    start: at,
+                    end: past,
+                    time: Time::Range(Box::new(first), Box::new(last)),
+                    clock: None,
+                    halves: Some([(at, end), (end + 1, past)]),
+                });
             }
-            (Deixis::Next, Some(_)) if !counts => Time::Recent,
-            (Deixis::Next, n) => Time::Length { n: n.unwrap_or(0), unit },
-            (Deixis::This, Some(_)) if !counts => Time::Period { unit, which: Which::This },
-            (Deixis::This, _) => return None,
-            (Deixis::Last, Some(1)) if !counts && !over => Time::Period { unit, which: Which::Last },
-            (Deixis::Last | Deixis::Past, Some(n)) => Time::Past { n, unit },
-            (Deixis::Last | Deixis::Past, None) => Time::Recent,
+        }
+        Some(Found::new(at, end, first))
+    }
+
+    /// Four digits that may be a year, and nothing glued to them that makes them another figure.
+    pub(super) fn year_number(&self, at: usize) -> Option<(i16, usize)> {
+        let (value, digits, end) = self.digits(at)?;
+        let glued_word = self.glued(end) && self.is_word(end);
+        if digits != 4 || !YEARS.contains(&value) || self.is_part_of_figure(at) || glued_word {
+            return self.before_christ(at);
+        }
+        Some((i16::try_from(value).ok()?, end))
+    }
+
+    /// "480 BC", "31 B.C.": the year 480 before Christ is -479, since there is no year 0.
+    fn before_christ(&self, at: usize) -> Option<(i16, usize)> {
+        let (value, digits, end) = self.digits(at)?;
+        let (past, before) = self.word(end, |word| match word {
+            TimeWord::Era { before } => Some(before),
+            _ => None,
+        })?;
+        let value = i16::try_from(value).ok().filter(|value| digits <= 4 && (1..=5000).contains(value))?;
+        Some((if before { 1 - value } else { value }, past))
+    }
+
+    /// "499-493 BC"
+    fn years_before_christ(&self, at: usize) -> Option<Found> {
+        let (first, _, end) = self.digits(at)?;
+        if !self.is_mark(end, '-') {
+            return None;
+        }
+        let (last, past) = self.before_christ(end + 1).filter(|(last, _)| *last <= 0)?;
+        let first = 1 - i16::try_from(first).ok()?;
+        let from = Time::Fixed(Days::year(first).filter(|_| first < last)?);
+        Some(Found {
+            start: at,
+            end: past,
+            time: Time::Range(Box::new(from), Box::new(Time::Fixed(Days::year(last)?))),
+            clock: None,
+            halves: Some([(at, end), (end + 1, past)]),
+        })
+    }
+
+    /// In a text that counts years before Christ: "in 490".
+    fn small_year(&self, at: usize) -> Option<(i16, usize)> {
+        if !self.bc {
+            return None;
+        }
+        let (value, digits, end) = self.digits(at)?;
+        let value = i16::try_from(value).ok().filter(|_| digits == 3 && !self.is_part_of_figure(at))?;
+        (!self.noun_at(end) && !self.hyphen(end)).then_some((1 - value, end))
+    }
+
+    /// Whether four digits stand where a year stands.
+    fn is_year(&self, at: usize, end: usize) -> bool {
+        if end > at + 1 {
+            return true;
+        }
+        let year = self.digits(at).map_or(0, |digits| digits.0);
+        let yearly = |word| word == TimeWord::Yearly;
+        if at > 0 && self.sense(at - 1, yearly) && !self.lower_is(at - 1, "the") {
+            // Figures of things are mostly round: "in 1950 homes", "in 1956 demonstrations were banned".
+            return !self.counted_at(end)
+                || self.before_in(at, &["since", "until", "during", "year"])
+                || year % 50 != 0 && (1700..=2060).contains(&year);
+        }
+        if self.counted_at(end) && !(self.before_in(at, &["the"]) && year >= 1700) {
+            return false;
+        }
+        // "Resolution 1701", "Route 1984".
+        let named = at > 0 && self.capital(at - 1) && !self.opens(at - 1) && !self.sense(at - 1, |_| true);
+        let hedged = at > 0
+            && self.sense(at - 1, |word| matches!(word, TimeWord::Hedge | TimeWord::Vague))
+            && !self.before_in(at, &["over"]);
+        !named && !hedged && (1700..=2060).contains(&year)
+    }
+
+    /// "the 1990s", "the late 1930s", "the nineties", "480s BC".
+    fn decade(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.lower_is(at, "the"));
+        if let Some((end, tens)) = self.word(start, |word| match word {
+            TimeWord::Tens(tens) => Some(tens),
+            _ => None,
+        }) && start > at
+        {
+            let first = 1900 + tens;
+            return Some(Found::new(at, end, Time::Fixed(years(first, first + 9)?)));
+        }
+        let quoted = usize::from(self.is_mark(start, '\''));
+        let (value, digits, end) = self.digits(start + quoted)?;
+        let s = self.glued(end) && self.lower_is(end, "s");
+        if !s || value % 10 != 0 {
+            return None;
+        }
+        let value = i16::try_from(value).ok()?;
+        let era = self.word(end + 1, |word| (word == TimeWord::Era { before: true }).then_some(()));
+        if let Some((past, ())) = era {
+            return Some(Found::new(at, past, Time::Fixed(years(-(value + 8), 1 - value)?)));
+        }
+        let first = match digits {
+            4 if YEARS.contains(&u64::try_from(value).ok()?) => value,
+            3 if self.bc => {
+                return Some(Found::new(at, end + 1, Time::Fixed(years(-(value + 8), 1 - value)?)));
+            }
+            2 if quoted == 1 || start > at => 1900 + value,
+            _ => return None,
         };
-        Some(Found::new(at, end, time))
+        Some(Found::new(at, end + 1, Time::Fixed(years(first, first + 9)?)))
+    }
+
+    /// "the 19th century", "the nineteenth century", "the 4th century BC".
+    fn century(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.lower_is(at, "the"));
+        let (number, end) = self
+            .day_number(start)
+            .filter(|(_, _, ordinal)| *ordinal)
+            .map(|(number, end, _)| (number, end))
+            .or_else(|| self.ordinal_word(start))?;
+        let end = end + usize::from(self.is_mark(end, '-'));
+        if !self.lower_is(end, "century") || number > 21 {
+            return None;
+        }
+        let number = i16::from(number);
+        let era = self.word(end + 1, |word| (word == TimeWord::Era { before: true }).then_some(()));
+        let (days, past) = match era {
+            Some((past, ())) => (years(1 - number * 100, -(number - 1) * 100)?, past),
+            None => (years((number - 1) * 100, number * 100 - 1)?, end + 1),
+        };
+        Some(Found::new(at, past, Time::Fixed(days)))
+    }
+
+    /// ", 2017", " 2017", "of 2017", and one past it.
+    pub(super) fn year_after(&self, at: usize) -> Option<(i16, usize)> {
+        let start = at + usize::from(self.is_mark(at, ',') || self.lower_is(at, "of"));
+        self.year_number(start)
+            .filter(|(_, end)| !self.counted_at(*end) || self.is_mark(at, ','))
+            .or_else(|| self.small_year(start))
+            .or_else(|| {
+                // "2 May '97"
+                let (value, digits, end) = self.digits(at + 1).filter(|_| self.is_mark(at, '\''))?;
+                let value = i16::try_from(value).ok().filter(|_| digits == 2)?;
+                Some((if value < 50 { 2000 + value } else { 1900 + value }, end))
+            })
+    }
+
+    /// "last year", "this year" after a month.
+    pub(super) fn year_told(&self, at: usize) -> Option<(Which, usize)> {
+        let which = match () {
+            () if self.lower_is(at, "last") => Which::Last,
+            () if self.lower_is(at, "this") => Which::This,
+            () if self.lower_is(at, "next") => Which::Next,
+            () => return None,
+        };
+        self.lower_is(at + 1, "year").then_some((which, at + 2))
+    }
+
+    /// Whether a month stands for one with no day or year beside it.
+    pub(super) fn is_month_alone(&self, at: usize, word: &MonthWord) -> bool {
+        if self.sense(word.end, |word| word == TimeWord::NoTime) && self.capital(word.end) {
+            return false;
+        }
+        if self.is_mark(word.end, '\'') && word.short {
+            return false;
+        }
+        if !word.doubtful {
+            return true;
+        }
+        let preposed = at > 0
+            && (self.lower_in(
+                at - 1,
+                &[
+                    "in",
+                    "of",
+                    "since",
+                    "until",
+                    "till",
+                    "by",
+                    "from",
+                    "to",
+                    "through",
+                    "during",
+                    "early",
+                    "late",
+                    "mid",
+                    "last",
+                    "next",
+                    "this",
+                    "between",
+                    "before",
+                    "after",
+                    "each",
+                    "every",
+                    "through",
+                    "around",
+                    "late",
+                    "for",
+                    "late-",
+                    "following",
+                    "previous",
+                ],
+            ) || self.is_mark(at - 1, '-') && self.before_in(at - 1, &["mid", "late", "early"]));
+        if word.short {
+            let stop = self.is_mark(word.end - 1, '.');
+            return preposed && (stop || !self.noun_at(word.end)) && !self.capital(word.end);
+        }
+        // "June Carter", "Theresa May", "March on the capital".
+        let name_goes_on = self.capital(word.end) && !self.sense(word.end, |_| true);
+        let named = at > 0 && self.capital(at - 1) && !self.sense(at - 1, |_| true);
+        if preposed {
+            return !name_goes_on || !self.lower_in(at - 1, &["for", "by", "to"]);
+        }
+        if name_goes_on || named {
+            return false;
+        }
+        let verb = self.lower_in(at, &["may", "march"]);
+        let listed = at > 1
+            && (self.is_mark(at - 1, ',') || self.lower_in(at - 1, &["and", "or"]))
+            && self.sense(at - 2, |word| matches!(word, TimeWord::Month(_) | TimeWord::Doubtful(_)));
+        listed || !verb && !self.opens(at)
+    }
+
+    /// "the 15th", where a month was told before.
+    fn day_of_month(&self, at: usize) -> Option<Found> {
+        if !self.lower_is(at, "the") {
+            return None;
+        }
+        let (day, end, _) = self.day_number(at + 1).filter(|(_, _, ordinal)| *ordinal)?;
+        if self.lower_is(end, "of")
+            && self.lower_in(end + 1, &["that", "the", "this", "same"])
+            && self.lower_is(end + 2, "month")
+        {
+            return Some(Found::new(at, end + 3, Time::DayOfMonth { day }));
+        }
+        let next = self.pieces.get(end);
+        let free = next
+            .is_none_or(|next| !matches!(next.kind, super::Kind::Word | super::Kind::Number { .. }))
+            || self.lower_in(
+                end,
+                &["and", "to", "when", "as", "but", "the", "until", "he", "they", "after", "with", "by"],
+            );
+        let hyphened = self.is_mark(end, '-');
+        (free
+            && !hyphened
+            && self
+                .before_in(at, &["on", "by", "of", "until", "since", "from", "to", "and", "before", "after"]))
+        .then(|| Found::new(at, end, Time::DayOfMonth { day }))
     }
 }
 
-fn month_day(month: i8, day: i8) -> Option<Time> {
-    // A leap year has every day that any year has.
-    Day::new(2000, month, day).map(|_| Time::MonthDay { month, day })
+/// Whether the month has that day in some year.
+fn fits(month: i8, day: i8) -> bool {
+    Day::new(2000, month, day).is_some()
 }
 
-/// The ten years of "1990s".
-fn decade(lower: &str) -> Option<Days> {
-    let digits = lower.strip_suffix('s').map(|digits| digits.trim_end_matches('\''))?;
-    let plain =
-        digits.len() == 4 && digits.ends_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let first: i16 = digits.parse().ok().filter(|_| plain)?;
-    Some(Days::between(Day::new(first, 1, 1)?, Day::new(first + 9, 12, 31)?))
+fn month_of(number: u64) -> Option<i8> {
+    i8::try_from(number).ok().filter(|month| (1..=12).contains(month))
 }
 
-fn year_of(digits: &str) -> Option<Days> {
-    let plain = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    Days::year(digits.parse().ok().filter(|_| plain)?)
+/// From the first day of one year to the last of another.
+fn years(first: i16, last: i16) -> Option<Days> {
+    Some(Days::between(Days::year(first)?.from?, Days::year(last)?.to?))
 }

@@ -1,121 +1,65 @@
-//! Ranges: "between 3 and 5 May", "from Monday to Friday", "2014–2016", "March to May 2016".
+//! From one time to another: "between 3 and 5 May", "from Monday to Friday", "1939 to 1945", "March–May 2019".
 
-use super::{Found, Reader, Time, Which};
+use super::{Found, Reader, Time, TimeWord, Which};
 use crate::day::{Day, Days};
-use crate::tables::words::TimeWord;
 
 impl Reader<'_> {
-    /// A range that starts at `at`.
+    /// A range that starts at `at`: two times of one kind with a link between them.
     pub(super) fn range(&self, at: usize) -> Option<Found> {
-        self.years(at).or_else(|| self.one_word(at)).or_else(|| self.dates(at))
-    }
-
-    /// "July-November 1954", "Monday-Friday".
-    fn one_word(&self, at: usize) -> Option<Found> {
-        let token = self.tokens.get(at).filter(|token| token.is_capitalised())?;
-        let (first, last) = token.lower.split_once('-')?;
-        let pick = |lower: &str| {
-            self.words.times.word(lower).find_map(|word| match word {
-                TimeWord::Weekday(weekday) => Some(Time::Weekday { weekday, which: Which::Unsaid }),
-                TimeWord::Month(month) | TimeWord::Doubtful(month) | TimeWord::Short(month) => {
-                    Some(Time::Month { month, which: Which::Unsaid })
-                }
-                _ => None,
-            })
-        };
-        let (first, last) = (pick(first)?, pick(last)?);
-        if std::mem::discriminant(&first) != std::mem::discriminant(&last) {
+        let first = self.point(at)?;
+        if first.halves.is_some() {
+            return Some(first);
+        }
+        let link = self.link(at, first.end)?;
+        let second = self.point(link)?;
+        if second.halves.is_some() {
             return None;
         }
-        let year = match last {
-            Time::Month { month, .. } => {
-                self.year_after(at + 1).map(|(year, end)| (Days::month(year, month), end))
-            }
-            _ => None,
-        };
-        match year {
-            Some((Some(days), end)) => Some(Found::new(at, end, joined(first, Time::Fixed(days))?)),
-            _ => Some(Found::new(at, at + 1, joined(first, last)?)),
-        }
+        let (from, to) = paired(&first.time, &second.time)?;
+        Some(Found {
+            start: at,
+            end: second.end,
+            time: Time::Range(Box::new(from), Box::new(to)),
+            clock: None,
+            halves: Some([(at, first.end), (link, second.end)]),
+        })
     }
 
-    /// One past the link at `at` of a range whose first half starts at `start`: "to", "–", and "and" after
-    /// "between".
-    pub(super) fn link(&self, start: usize, at: usize) -> Option<usize> {
-        if self.before(start) == "between" {
-            return matches!(self.lower(at), "and" | "to" | "-" | "–").then_some(at + 1);
+    /// One past the link at `at`: "to" after "from", "and" after "between", a dash.
+    fn link(&self, start: usize, at: usize) -> Option<usize> {
+        if self.lower_is(at, "and") {
+            return self.before_in(start, &["between"]).then_some(at + 1);
         }
-        self.class(at, TimeWord::Link)
-    }
-
-    /// "2014–2016", "2014-16", "from 2013 to 2015".
-    fn years(&self, at: usize) -> Option<Found> {
-        let first = self.opening_year(at)?;
-        let past = self.link(at, at + 1)?;
-        let dashed = matches!(self.lower(at + 1), "-" | "–" | "—" | "/");
-        if !dashed && !matches!(self.before(at), "between" | "from" | "period" | "years") {
-            return None;
-        }
-        let last = self.closing_year(past, first).filter(|_| first >= 1800)?;
-        let (first, last) = (Days::year(first)?, Days::year(last)?);
-        Some(Found::new(at, past + 1, Time::Fixed(Days { from: first.from, to: last.to })))
-    }
-
-    fn dates(&self, at: usize) -> Option<Found> {
-        let first = self.date(at)?;
-        let past = self.link(at, first.end)?;
-        let second = self.second(past)?;
-        let dashed = matches!(self.lower(first.end), "-" | "–" | "—" | "/");
-        if !is_dated(&first.time) || !is_dated(&second.time) {
-            return None;
-        }
-        let alike = std::mem::discriminant(&first.time) == std::mem::discriminant(&second.time);
-        if dashed && !alike && !matches!((&first.time, &second.time), (Time::Month { .. }, Time::Fixed(_))) {
-            return None;
-        }
-        let time = joined(first.time, second.time)?;
-        Some(Found::new(at, second.end, time))
-    }
-
-    fn second(&self, at: usize) -> Option<Found> {
-        let year = || self.plain_year(at).map(|(days, end)| Found::new(at, end, Time::Fixed(days)));
-        self.phrase(at).or_else(|| self.date(at)).or_else(year)
+        let dash = self.is_mark(at, '-') || self.is_mark(at, '—');
+        let from = self.before_in(start, &["from"]);
+        let spoken = self.lower_in(at, &["through", "thru", "to", "until", "till"])
+            && (from || self.lower_in(at, &["to", "through", "thru"]));
+        let linked = self.sense(at, |word| word == TimeWord::Link);
+        (dash || spoken && linked).then_some(at + 1)
     }
 }
 
-/// Whether a range may begin or end with it.
-fn is_dated(time: &Time) -> bool {
-    matches!(
-        time,
-        Time::Fixed(_)
-            | Time::MonthDay { .. }
-            | Time::Month { .. }
-            | Time::Weekday { .. }
-            | Time::DayOffset(_)
-            | Time::Now
-    )
-}
-
-/// From the first day of `first` to the last of `second`; a year said once holds for both.
-fn joined(first: Time, second: Time) -> Option<Time> {
-    let first = match (first, &second) {
-        (Time::Month { month, which: Which::Unsaid }, Time::Fixed(days)) => {
-            let last = days.from?;
-            let year = last.year() - i16::from(month > last.month());
-            Time::Fixed(Days::month(year, month)?)
-        }
+/// The two ends, the first one with the year or month that only the second says.
+fn paired(first: &Time, second: &Time) -> Option<(Time, Time)> {
+    let both = (first.clone(), second.clone());
+    match (first, second) {
         (Time::MonthDay { month, day }, Time::Fixed(days)) => {
             let last = days.exact()?;
-            let year = last.year() - i16::from((month, day) > (last.month(), last.day()));
-            Time::Fixed(Days::one(Day::new(year, month, day)?))
+            let year =
+                if (*month, *day) <= (last.month(), last.day()) { last.year() } else { last.year() - 1 };
+            Some((Time::Fixed(Days::one(Day::new(year, *month, *day)?)), second.clone()))
         }
-        (first, _) => first,
-    };
-    match (&first, &second) {
-        (Time::Fixed(one), Time::Fixed(other)) => {
-            let (from, to) = (one.from?, other.to?);
-            (from <= to).then(|| Time::Fixed(Days::between(from, to)))
+        (Time::Month { month, which: Which::Unsaid }, Time::Fixed(days)) => {
+            let last = days.to?;
+            let year = if *month <= last.month() { last.year() } else { last.year() - 1 };
+            Some((Time::Fixed(Days::month(year, *month)?), second.clone()))
         }
-        _ => Some(Time::Range(Box::new(first), Box::new(second))),
+        (Time::Fixed(from), Time::Fixed(to)) => (from.from <= to.to).then_some(both),
+        (Time::MonthDay { .. }, Time::MonthDay { .. })
+        | (Time::Weekday { .. }, Time::Weekday { .. })
+        | (Time::Month { which: Which::Unsaid, .. }, Time::Month { which: Which::Unsaid, .. })
+        | (Time::Fixed(_), Time::Now | Time::DayOffset(0))
+        | (Time::Weekday { .. }, Time::DayOffset(_)) => Some(both),
+        _ => None,
     }
 }

@@ -1,185 +1,343 @@
-//! Lengths and times of day: "three weeks ago", "a 4-day", "two days later", "20:57 GMT", "at dawn".
+//! Lengths of time, and points told by them: "four days", "the past ten days", "two weeks ago", "three days later".
 
-use super::{Found, Reader, Time, Unit};
-use crate::mention::number;
-use crate::sentence::TokenKind;
-use crate::tables::words::{TimeWord, UnitWord};
+use super::number::Halves;
+use super::{Found, Reader, Time, TimeWord, Unit};
+use crate::tables::times::Deixis;
 
-/// How many units.
-pub(super) struct Quantity {
-    /// Absent where not said: "a few".
-    pub n: Option<u32>,
-    /// One past its last token.
-    pub end: usize,
+/// How many units, or how many is not said.
+#[derive(Clone, Copy)]
+struct Amount {
+    halves: Option<Halves>,
+    unit: Unit,
+    end: usize,
+    /// Whether "of days" or "days" alone says it.
+    bare: bool,
+    /// Whether it stands before a noun: "four-day".
+    hyphened: bool,
 }
 
 impl Reader<'_> {
-    /// "ten", "a few", "24".
-    pub(super) fn quantity(&self, at: usize) -> Option<Quantity> {
-        if let Some(end) = self.class(at, TimeWord::Vague) {
-            return Some(Quantity { n: None, end });
-        }
-        let number = number::read(self.tokens, at, self.words)?;
-        Some(Quantity { n: u32::try_from(number.value).ok(), end: number.end })
-    }
-
-    /// The unit of time at `at`, how many of it the word holds, and one past it. Minutes are parts of an hour.
-    pub(super) fn time_unit(&self, at: usize) -> Option<(Unit, u32, usize)> {
-        let mut units = self.words.units.at(self.tokens, at);
-        units.find_map(|(end, unit)| match unit {
-            UnitWord::Time { unit, times, .. } => Some((unit, times, end)),
-            _ => None,
-        })
-    }
-
-    /// A length of time, dated by "ago" or not at all.
+    /// A length, and what stands before and after it.
     pub(super) fn stretch(&self, at: usize) -> Option<Found> {
-        self.compound(at).or_else(|| self.counted_stretch(at)).or_else(|| self.bare_stretch(at))
-    }
-
-    /// "4-day", "three-week-long", "years-long", "a 24-hour".
-    fn compound(&self, at: usize) -> Option<Found> {
-        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
-        let parts: Vec<&str> = token.lower.split('-').collect();
-        let unit = |word: &str| {
-            self.words.units.word(word).find_map(|unit| match unit {
-                UnitWord::Time { unit, times, .. } => Some((unit, times)),
-                _ => None,
-            })
-        };
-        let (n, (unit, times), rest) = match parts[..] {
-            // An age: "2,000-year-old".
-            [.., "old"] | [.., "olds"] => return None,
-            [number, word, ref rest @ ..] if unit(word).is_some() => (self.value(number)?, unit(word)?, rest),
-            [word, ref rest @ ..] if !rest.is_empty() => (1, unit(word)?, rest),
-            _ => return None,
-        };
-        if !matches!(rest, [] | ["long"]) {
+        if let Some(found) = self.which_stretch(at) {
+            return Some(found);
+        }
+        if let Some(found) = self.year_ago(at) {
+            return Some(found);
+        }
+        // "the nine months to June"
+        let the = at + usize::from(self.lower_is(at, "the"));
+        if the > at
+            && self.whole(the).is_some()
+            && let Some(amount) = self.amount(the).filter(|amount| !amount.hyphened && !amount.bare)
+        {
+            let (n, unit) = whole(amount.halves, amount.unit)?;
+            return Some(Found::new(at, amount.end, Time::Length { n, unit }));
+        }
+        let mut start = at;
+        let mut hedged = false;
+        while let Some((end, ())) =
+            self.word(start, |word| matches!(word, TimeWord::Hedge | TimeWord::Approx).then_some(()))
+        {
+            start = end;
+            hedged = true;
+        }
+        let amount = self.amount(start)?;
+        let (n, unit) = whole(amount.halves, amount.unit)?;
+        if let Some(found) = self.told_from(at, &amount, n, unit) {
+            return Some(found);
+        }
+        let of_length = |end| Some(Found::new(at, end, Time::Length { n, unit }));
+        if amount.hyphened {
+            return of_length(amount.end);
+        }
+        if amount.bare {
+            return self.is_length_alone(at, amount.end).then(|| of_length(amount.end)).flatten();
+        }
+        // "a year" alone is as often a rate or no length at all.
+        let one = self.lower_in(start, &["a", "an"]) && !hedged && amount.halves == Some(Halves(2));
+        if one && !self.lasts(start, amount.end) {
             return None;
         }
-        let end = at + 1 + usize::from(self.lower(at + 1) == "long");
-        Some(Found::new(at, end, Time::Length { n: n * times, unit }))
+        of_length(amount.end)
     }
 
-    /// The value of a word or of digits that stand alone.
-    fn value(&self, written: &str) -> Option<u32> {
-        use crate::tables::words::NumberWord;
-        if let Ok(value) = written.replace(',', "").parse() {
-            return Some(value).filter(|value| *value < 100_000);
+    /// "year-earlier", "the year-ago period".
+    fn year_ago(&self, at: usize) -> Option<Found> {
+        let the = at + usize::from(self.lower_is(at, "the"));
+        if !(self.lower_is(the, "year") && self.hyphen(the + 1)) {
+            return None;
         }
-        match self.words.numbers.get(written)? {
-            NumberWord::One(value) | NumberWord::Teen(value) | NumberWord::Tens(value) => {
-                u32::try_from(*value).ok()
-            }
-            _ => None,
-        }
-    }
-
-    /// "three weeks ago", "a few days later", "48 hours".
-    fn counted_stretch(&self, at: usize) -> Option<Found> {
-        let article = matches!(self.lower(at), "a" | "an");
-        let vague_or_number = self.quantity(at);
-        let quantity = match vague_or_number {
-            Some(quantity) => quantity,
-            None if article => Quantity { n: Some(1), end: at + 1 },
+        let end = the + 3;
+        let ago = self.class(the + 2, TimeWord::Ago).is_some();
+        let earlier = self.lower_is(the + 2, "earlier");
+        let time = Time::Ago { n: 1, unit: Unit::Year };
+        let quarter = self.quarter(end).filter(|found| found.start == end).map(|found| found.end);
+        let noun = self.lower_in(end, &["quarter", "period"]).then_some(end + 1);
+        let end = match quarter.or(noun).filter(|_| the > at) {
+            Some(end) => end,
+            None if the == at => end,
             None => return None,
         };
-        let (unit, times, end) = self.time_unit(quantity.end)?;
-        if self.is_age(end) {
-            return None;
-        }
-        let minutes = self.is_minutes(quantity.end);
-        let n = quantity.n.map(|n| if minutes { n.div_ceil(60) } else { n.saturating_mul(times) });
-        if self.lower(end) == "ago" {
-            let time = match (n, unit) {
-                (None, _) => Time::Recent,
-                (Some(n), Unit::Day) => Time::DayOffset(-i32::try_from(n.min(36_500)).ok()?),
-                (Some(n), unit) => Time::Ago { n, unit },
-            };
-            return Some(Found::new(at, end + 1, time));
-        }
-        if let Some(end) = self.told(end) {
-            return Some(Found::new(at, end, Time::Recent));
-        }
-        // "a day" and "one day" are a rate or a story's day unless a word makes them a length.
-        let one = quantity.end == at + 1 && (article || self.lower(at) == "one");
-        if one && !self.after_class(at, TimeWord::Lasting) {
-            return None;
-        }
-        Some(Found::new(at, end, Time::Length { n: n.unwrap_or(0), unit }))
+        (ago || earlier).then(|| Found::new(at, end, time))
     }
 
-    /// "days of fighting", "for weeks", "years ago": a plural without a number.
-    fn bare_stretch(&self, at: usize) -> Option<Found> {
-        let (unit, _, end) = self.time_unit(at)?;
-        let plural = self.lower(end - 1).ends_with('s');
-        let numbered = at > 0 && number::read(self.tokens, at - 1, self.words).is_some();
-        if !plural || numbered || self.is_age(end) {
-            return None;
+    /// "the past ten days", "the next two weeks", "the first three months", "recent years".
+    fn which_stretch(&self, at: usize) -> Option<Found> {
+        let the = at + usize::from(self.lower_is(at, "the"));
+        let first = self
+            .lower_in(the, &["first", "final", "last", "opening", "early", "closing", "initial", "latest"])
+            .then_some(the + 1);
+        let deixis = self.which(at);
+        if let Some(start) = first
+            && !self.lower_is(the, "last")
+        {
+            let amount = self.amount(start).filter(|amount| !amount.bare || self.lower_is(the, "early"))?;
+            let (n, unit) = whole(amount.halves, amount.unit)?;
+            let end = self.of_date(amount.end);
+            return (unit != Unit::Period && the > at || n > 0)
+                .then(|| Found::new(at, end, Time::Length { n, unit }));
         }
-        if self.lower(end) == "ago" {
-            return Some(Found::new(at, end + 1, Time::Recent));
-        }
-        if let Some(end) = self.told(end) {
-            return Some(Found::new(at, end, Time::Recent));
-        }
-        Some(Found::new(at, end, Time::Length { n: 0, unit }))
-    }
-
-    /// One past "later", "earlier"; one past "before", "after" where nothing follows that they could bound.
-    fn told(&self, at: usize) -> Option<usize> {
-        let end = self.class(at, TimeWord::Told)?;
-        let preposition = self.word(at, |word| matches!(word, TimeWord::Bound(_)).then_some(())).is_some();
-        let closes = self.tokens.get(end).is_none_or(|next| next.kind == TokenKind::Mark);
-        (!preposition || closes).then_some(end)
-    }
-
-    /// Whether a preposition of time stands before `at`.
-    fn is_preposition(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
-        let timely = |word| {
-            matches!(word, TimeWord::Yearly | TimeWord::YearlyMaybe | TimeWord::Bound(_)).then_some(())
+        let (start, which) = deixis?;
+        let vague = self
+            .class(start, TimeWord::Vague)
+            .or_else(|| self.lower_in(start, &["few"]).then_some(start + 1));
+        let hedge = |at: usize| {
+            self.word(at, |word| matches!(word, TimeWord::Hedge | TimeWord::Approx).then_some(()))
+                .map(|(end, ())| end)
         };
-        self.word(before, timely).is_some() || matches!(self.before(at), "at" | "around")
-    }
-
-    fn is_age(&self, at: usize) -> bool {
-        self.lower(at) == "old" || self.lower(at) == "of" && self.lower(at + 1) == "age"
-    }
-
-    fn is_minutes(&self, at: usize) -> bool {
-        let mut units = self.words.units.at(self.tokens, at);
-        units.any(|(_, unit)| matches!(unit, UnitWord::Time { minutes: true, .. }))
-    }
-
-    /// "20:57", "4 p.m. local time", "0600 GMT", "at dawn".
-    pub(super) fn clock(&self, at: usize) -> Option<Found> {
-        if let Some(end) = self.class(at, TimeWord::Clock) {
-            // "Operation Dawn", "the dawn of peace" tell no hour; "at dawn" does.
-            let phrase = end > at + 1;
-            let placed = self.is_preposition(at) && !self.is_capitalised(at) && self.lower(end) != "of";
-            return (phrase || placed).then(|| Found::new(at, end, Time::Clock));
-        }
-        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
-        let form = token.form;
-        let half = self.class(at + 1, TimeWord::Half);
-        let mut end = half.unwrap_or(at + 1);
-        let zone = self.class(end, TimeWord::Zone);
-        end = zone.unwrap_or(end);
-        end = self.class(end, TimeWord::Zone).unwrap_or(end);
-        let parts: Vec<&str> = form.split([':', '.']).collect();
-        let below = |part: &str, limit: u32| {
-            (1..=2).contains(&part.len()) && part.parse::<u32>().is_ok_and(|value| value < limit)
+        let start = hedge(start).unwrap_or(start);
+        let (n, unit, end) = match vague.and_then(|vague| self.units(vague)) {
+            Some((end, unit)) => (0, unit, end),
+            None => match self.units(start) {
+                Some((end, unit)) => (0, unit, end),
+                None => {
+                    let amount = self.amount(start).filter(|_| !self.lower_in(start, &["a", "an"]))?;
+                    let (n, unit) = whole(amount.halves, amount.unit)?;
+                    (n, unit, amount.end)
+                }
+            },
         };
-        let told = match parts[..] {
-            [hour, minute] | [hour, minute, _] if form.contains(':') => {
-                below(hour, 24) && minute.len() == 2 && below(minute, 60)
+        // "the last two weeks of February 2017" end with it, not with the page's day.
+        let of = self.of_date(end);
+        if which == Deixis::Last && of > end {
+            return Some(Found::new(at, of, Time::Length { n, unit }));
+        }
+        let time = match which {
+            Deixis::Last | Deixis::Past | Deixis::Latest => Time::Past { n, unit },
+            Deixis::Next | Deixis::Coming => Time::Ahead { n, unit },
+            Deixis::Previous | Deixis::Following => Time::Length { n, unit },
+            Deixis::This | Deixis::That | Deixis::Same | Deixis::Each => return None,
+        };
+        Some(Found::new(at, end, time))
+    }
+
+    /// One past "of 1915", "of February 2017".
+    fn of_date(&self, at: usize) -> usize {
+        let date = self.lower_is(at, "of").then(|| self.whole_date(at + 1)).flatten();
+        date.filter(|date| matches!(date.time, Time::Fixed(_))).map_or(at, |date| date.end)
+    }
+
+    /// "four days", "four-day", "a few weeks", "days", "half a century", "a day and a half".
+    fn amount(&self, at: usize) -> Option<Amount> {
+        if let Some((end, ())) = self.word(at, |word| (word == TimeWord::Couple).then_some(())) {
+            let end = end + usize::from(self.lower_is(end, "more"));
+            let (end, unit) = self.units(end)?;
+            return Some(Amount { halves: Some(Halves(4)), unit, end, bare: false, hyphened: false });
+        }
+        // "some quarters" are people, "three quarters" a part.
+        if let Some(vague) = self.class(at, TimeWord::Vague) {
+            let vague = vague + usize::from(self.lower_in(vague, &["more", "long"]));
+            if let Some((end, unit)) = self.units(vague) {
+                return (!matches!(unit, Unit::Period | Unit::Quarter)).then_some(Amount {
+                    halves: None,
+                    unit,
+                    end,
+                    bare: false,
+                    hyphened: false,
+                });
             }
-            [hour, minute] => half.is_some() && below(hour, 24) && below(minute, 60),
-            [hour] if half.is_some() => below(hour, 25),
-            [hours] => zone.is_some() && hours.len() == 4 && below(&hours[..2], 25) && below(&hours[2..], 60),
-            _ => false,
-        };
-        told.then(|| Found::new(at, end, Time::Clock))
+        }
+        if let Some((end, unit)) = self.units(at) {
+            // "months-long"
+            let long = self.hyphen(end) && self.lower_is(end + 1, "long");
+            let end = if long { end + 2 } else { end };
+            return (unit != Unit::Period).then_some(Amount {
+                halves: None,
+                unit,
+                end,
+                bare: !long,
+                hyphened: long,
+            });
+        }
+        if let Some((end, unit)) = self.unit(at)
+            && self.hyphen(end)
+            && self.lower_is(end + 1, "long")
+        {
+            return Some(Amount { halves: Some(Halves(2)), unit, end: end + 2, bare: false, hyphened: true });
+        }
+        let (halves, mut end) = self.quantity(at)?;
+        if self.hyphen(end) || self.is_mark(end, '-') && self.glued(end) {
+            let (past, unit) = self.unit(end + 1).or_else(|| self.units(end + 1))?;
+            // Ages are no lengths that matter here: "a 12-year-old".
+            if self.is_mark(past, '-') && self.lower_in(past + 1, &["old", "olds"])
+                || self.lower_is(past, "old")
+            {
+                return None;
+            }
+            let past = if self.hyphen(past) && self.lower_is(past + 1, "long") { past + 2 } else { past };
+            return (unit != Unit::Period).then_some(Amount {
+                halves: Some(halves),
+                unit,
+                end: past,
+                bare: false,
+                hyphened: true,
+            });
+        }
+        // "10 to 15 days", "two or three weeks": no one number.
+        let or = self.lower_in(end, &["to", "or"]) || self.is_mark(end, '-');
+        let mut halves = Some(halves);
+        if or
+            && let Some((_, past)) = self.whole(end + 1)
+            && self.units(past).is_some()
+        {
+            end = past;
+            halves = None;
+        }
+        // "a" is of one thing: "a months-long siege" is not a month.
+        if self.lower_in(at, &["a", "an"]) && self.units(end).is_some() && halves == Some(Halves(2)) {
+            return None;
+        }
+        let end = end
+            + usize::from(self.lower_in(
+                end,
+                &["more", "long", "full", "short", "whole", "other", "further", "straight", "consecutive"],
+            ));
+        let (mut end, unit) = self.units(end).or_else(|| self.unit(end))?;
+        if self.lower_is(end, "old")
+            || unit == Unit::Period
+            || unit == Unit::Second && self.lower_is(end - 1, "second")
+        {
+            return None;
+        }
+        if self.is_half_after(end) {
+            end += 3;
+            halves = halves.map(|Halves(halves)| Halves(halves + 1));
+        }
+        let end = end + usize::from(self.lower_is(end, "long"));
+        Some(Amount { halves, unit, end, bare: false, hyphened: false })
     }
+
+    /// "two weeks ago", "three days later", "a year earlier", "a week from now".
+    fn told_from(&self, at: usize, amount: &Amount, n: u32, unit: Unit) -> Option<Found> {
+        let hyphen = usize::from(self.is_mark(amount.end, '-') && self.glued(amount.end));
+        let after = amount.end + hyphen;
+        // "a | year-earlier loss"
+        if hyphen == 1 && self.lower_in(at, &["a", "an"]) {
+            return None;
+        }
+        // Decades and centuries are counted in years.
+        let (n, unit) = match unit {
+            Unit::Decade => (n * 10, Unit::Year),
+            Unit::Century => (n * 100, Unit::Year),
+            unit => (n, unit),
+        };
+        if let Some(end) = self.class(after, TimeWord::Ago) {
+            return Some(Found::new(at, end, Time::Ago { n, unit }));
+        }
+        if let Some(end) = self.class(after, TimeWord::Hence) {
+            return Some(Found::new(at, end, Time::Hence { n, unit }));
+        }
+        let (end, sign) = self.word(after, |word| match word {
+            TimeWord::Told(sign) => Some(sign),
+            _ => None,
+        })?;
+        // "two days before the vote" counts from the vote.
+        let open = self.lower_in(after, &["before", "after", "prior"]);
+        if open
+            && (self.is_word(end)
+                || self.pieces.get(end).is_some_and(|next| matches!(next.kind, super::Kind::Number { .. })))
+        {
+            return None;
+        }
+        if self.lower_is(end, "than") {
+            return None;
+        }
+        let time = match (n, sign) {
+            (0, 1) => Time::Later,
+            (0, _) => Time::Earlier,
+            (n, sign) => Time::Told { n: i32::try_from(n).ok()?.saturating_mul(sign), unit },
+        };
+        Some(Found::new(at, end, time))
+    }
+
+    /// "for days", "weeks of fighting": units without a number that are a length.
+    fn is_length_alone(&self, at: usize, end: usize) -> bool {
+        // "in days and weeks"
+        if self.before_in(at, &["and", "or"])
+            && at > 1
+            && self.sense(at - 2, |word| matches!(word, TimeWord::Unit { several: true, .. }))
+        {
+            return !self.noun_at(end);
+        }
+        let lasting = self.before_in(
+            at,
+            &[
+                "for",
+                "lasted",
+                "lasting",
+                "within",
+                "after",
+                "took",
+                "takes",
+                "following",
+                "despite",
+                "amid",
+                "in",
+                "over",
+                "of",
+            ],
+        );
+        lasting
+            && (self.lower_is(end, "of")
+                || self.before_in(at, &["for", "lasted", "lasting", "within", "in", "took"]))
+            && !self.noun_at(end)
+    }
+
+    /// Whether "a year" stands where a length stands.
+    fn lasts(&self, start: usize, end: usize) -> bool {
+        let preposed = self.before_in(
+            start,
+            &[
+                "for", "in", "within", "than", "about", "nearly", "almost", "over", "after", "lasted",
+                "lasting", "took", "once", "least", "under", "exactly", "half", "spent", "of",
+            ],
+        );
+        preposed && !self.lower_in(end, &["in", "when", "that"]) && !self.noun_at(end)
+    }
+}
+
+/// Halves of a unit as whole units, of a smaller one where need be: half a century is 50 years. `n` is 0 where it is
+/// not said how many.
+fn whole(halves: Option<Halves>, unit: Unit) -> Option<(u32, Unit)> {
+    let (unit, times) = match unit {
+        Unit::Fortnight => (Unit::Week, 2),
+        unit => (unit, 1),
+    };
+    let Some(Halves(halves)) = halves else { return Some((0, unit)) };
+    let halves = halves.checked_mul(times)?;
+    if halves % 2 == 0 {
+        return Some((halves / 2, unit));
+    }
+    let (smaller, count) = match unit {
+        Unit::Century => (Unit::Year, 100),
+        Unit::Decade => (Unit::Year, 10),
+        Unit::Year => (Unit::Month, 12),
+        Unit::Day => (Unit::Hour, 24),
+        Unit::Hour => (Unit::Minute, 60),
+        Unit::Minute => (Unit::Second, 60),
+        Unit::Quarter | Unit::Month => (Unit::Week, 4),
+        other => return Some((halves / 2, other)),
+    };
+    Some((halves.checked_mul(count)? / 2, smaller))
 }
