@@ -236,16 +236,24 @@ fn period(unit: Unit, which: Which, page: Day) -> Option<Days> {
             Days::between(first, first.plus_months(2).month_end())
         }
         Unit::Year => Days::year(year()?)?,
-        Unit::Decade => {
-            let first = page.year().div_euclid(10).checked_add(i16::try_from(step).ok()?)? * 10;
-            Days::between(Days::year(first)?.from?, Days::year(first + 9)?.to?)
-        }
-        Unit::Century => {
-            let first = page.year().div_euclid(100).checked_add(i16::try_from(step).ok()?)? * 100;
-            Days::between(Days::year(first)?.from?, Days::year(first + 99)?.to?)
-        }
+        Unit::Decade => years_around(page.year(), step, 10)?,
+        Unit::Century => years_around(page.year(), step, 100)?,
         Unit::Period => return None,
     })
+}
+
+/// The decade or century, `step` after the one that `year` lies in. Those before Christ are named by their own count: the
+/// 480s are the years 489 to 480, which the calendar calls -488 to -479; centuries begin with a year 1 there.
+fn years_around(year: i16, step: i32, length: i16) -> Option<Days> {
+    let step = i16::try_from(step).ok()?;
+    let span = |first: i16, last: i16| Some(Days::between(Days::year(first)?.from?, Days::year(last)?.to?));
+    if year > 0 {
+        let first = year.div_euclid(length).checked_add(step)?.checked_mul(length)?;
+        return span(first, first.checked_add(length - 1)?);
+    }
+    let offset = i16::from(length == 100);
+    let count = ((1 - year - offset) / length).checked_sub(step)?.checked_mul(length)? + offset;
+    span(1 - (count + length - 1), 1 - count)
 }
 
 /// Saturday and Sunday: "this weekend" on a Monday was the one before, on a Friday will be the next.

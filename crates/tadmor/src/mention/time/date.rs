@@ -137,6 +137,12 @@ impl Reader<'_> {
         let start = at + usize::from(self.lower_is(at, "the"));
         let number = self.day_number(start).map(|(day, end, _)| (day, end));
         let (first, first_end) = number.or_else(|| self.ordinal_word(start))?;
+        if number.is_some()
+            && !self.before_in(start, &["between"])
+            && let Some(time) = self.listed_day(first, first_end)
+        {
+            return Some(Found::new(at, first_end, time));
+        }
         let second = self.second_day(start, first_end);
         let (day, end) = second.unwrap_or((first, first_end));
         let of = end + usize::from(self.lower_is(end, "of"));
@@ -167,6 +173,27 @@ impl Reader<'_> {
             clock: None,
             halves: Some([(at, first_end), (second_start, end)]),
         })
+    }
+
+    /// The 10th of "10 and 12 July", "10, 12 and 14 July 1995".
+    fn listed_day(&self, day: i8, end: usize) -> Option<Time> {
+        let mut next = end;
+        for _ in 0..4 {
+            if !(self.is_mark(next, ',') || self.lower_in(next, &["and", "or"])) {
+                return None;
+            }
+            next += 1 + usize::from(self.is_mark(next, ',') && self.lower_is(next + 1, "and"));
+            let (_, past, _) = self.day_number(next)?;
+            if let Some(month) = self.month(past + usize::from(self.lower_is(past, "of"))) {
+                let year = self.year_after(month.end);
+                return match year {
+                    Some((year, _)) => Some(Time::Fixed(Days::one(Day::new(year, month.month, day)?))),
+                    None => fits(month.month, day).then_some(Time::MonthDay { month: month.month, day }),
+                };
+            }
+            next = past;
+        }
+        None
     }
 
     /// The second day of "15-18 April", "3 to 5 May", "between 3 and 5 May".

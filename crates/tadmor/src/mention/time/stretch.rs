@@ -36,8 +36,10 @@ impl Reader<'_> {
         }
         let mut start = at;
         let mut hedged = false;
-        while let Some((end, ())) =
-            self.word(start, |word| matches!(word, TimeWord::Hedge | TimeWord::Approx).then_some(()))
+        // "some days" are days, "some 19 days" nineteen.
+        while self.amount(start).is_none()
+            && let Some((end, ())) =
+                self.word(start, |word| matches!(word, TimeWord::Hedge | TimeWord::Approx).then_some(()))
         {
             start = end;
             hedged = true;
