@@ -381,6 +381,8 @@ pub enum EvalSet {
     Lang,
     /// Marked sentences.
     Names,
+    /// Texts whose toponyms have coordinates.
+    Place,
 }
 
 /// `tadmor eval`
@@ -392,7 +394,8 @@ pub struct EvalArguments {
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// Write the answers here: a folder of exports for `seeds` and `pile`, a claims export for `claims`, CoNLL-U for
-    /// `lang` and IOB2 for `names` (on given words, or with `--raw` on our own), lines of JSON for `names re3d/`.
+    /// `lang` and IOB2 for `names` (on given words, or with `--raw` on our own), lines of JSON for `names re3d/`,
+    /// what `annotate --jsonl` prints for `place`.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Fail where a figure falls below its floor in this file of `name = number` lines.

@@ -14,6 +14,7 @@ mod names;
 mod naming;
 mod origins;
 mod pile;
+mod place;
 mod seeds;
 mod zones;
 
@@ -95,6 +96,7 @@ fn measure(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>
         }
         (EvalSet::Lang, _) => lang::run(arguments, output),
         (EvalSet::Names, _) => naming::run(arguments),
+        (EvalSet::Place, _) => place::run(arguments),
         (EvalSet::Seeds, _) => Err(usage("seeds asks for two folders: SEEDS GOLD")),
         (EvalSet::Claims, _) => Err(usage("claims asks for a folder and a file: PAGES GOLD.jsonl")),
         (EvalSet::Pages, _) => Err(usage("pages asks for one folder, with gold.jsonl and html.tar.gz")),

@@ -18,6 +18,7 @@ mod phrases;
 pub mod places;
 pub mod rows;
 pub mod signs;
+pub mod wide;
 pub mod words;
 pub mod zones;
 
@@ -33,6 +34,7 @@ pub use months::Months;
 pub use outlets::Outlets;
 pub use places::Places;
 pub use signs::Signs;
+pub use wide::Wide;
 pub use words::Words;
 pub use zones::ZoneWords;
 
@@ -59,6 +61,8 @@ pub struct Tables {
     pub actors: Actors,
     /// The gazetteer.
     pub places: Places,
+    /// Countries, continents, seas and states.
+    pub wide: Wide,
     /// Month names of many languages and calendars.
     pub months: Months,
     /// Words by which it is known what a date stands for.
@@ -92,6 +96,7 @@ impl Tables {
             outlets::SHIPPED,
             actors::SHIPPED,
             places::SHIPPED,
+            wide::SHIPPED,
             months::SHIPPED,
             date_words::SHIPPED,
             words::SHIPPED,
@@ -113,6 +118,7 @@ impl Tables {
             outlets: Outlets::shipped()?,
             actors: Actors::shipped()?,
             places: Places::shipped()?,
+            wide: Wide::shipped()?,
             months: Months::shipped()?,
             dates: DateWords::shipped()?,
             words: Words::shipped()?,
