@@ -7,6 +7,7 @@
 pub mod candidate;
 pub mod coding;
 pub mod container;
+pub mod happened;
 pub mod joint;
 pub mod moved;
 pub mod vote;
@@ -16,7 +17,8 @@ use std::collections::BTreeMap;
 use crate::claim::{Place, Precision};
 use crate::mention::PlaceMention;
 use crate::mention::name::folded;
-use crate::mention::place::{Around, Form};
+use crate::mention::place::written::is_site;
+use crate::mention::place::{Around, Form, offset};
 use crate::page::Page;
 use crate::tables::Tables;
 use crate::text::fold::squeezed;
@@ -53,6 +55,8 @@ pub struct Chosen {
     pub margin: Option<i64>,
     /// Where words before the name lead away from it, the place that is meant.
     pub meant: Option<moved::Moved>,
+    /// The mention that the words tell it to lie in or beside: "Aleppo province" for "al-Bab, in Aleppo province".
+    pub told_by: Option<usize>,
 }
 
 /// Readings nearer to each other than this are one place told twice (a town and its district).
@@ -73,16 +77,21 @@ pub fn choose(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Vec<Pl
 }
 
 /// One [`Chosen`] for each of `mentions`, in their order.
-pub fn choose_all(page: &Page, mentions: &[PlaceMention], choosing: Choosing, tables: &Tables) -> Vec<Chosen> {
+pub fn choose_all(
+    page: &Page,
+    mentions: &[PlaceMention],
+    choosing: Choosing,
+    tables: &Tables,
+) -> Vec<Chosen> {
     let words = vote::count(page, &[], tables);
     let named = vote::count(page, mentions, tables);
     let mut names = Names::of(page, mentions, &named, tables);
     joint::choose(&mut names.groups, &words.thousandths());
-    let decided: Vec<Decided> =
-        (0..names.groups.len()).map(|at| decide(&names.groups[at], names.how[at], &named, choosing, tables)).collect();
-    let mut chosen: Vec<Chosen> = (0..mentions.len())
-        .map(|at| understood(page, &mentions[at], at, &names, &decided))
+    let decided: Vec<Decided> = (0..names.groups.len())
+        .map(|at| decide(&names.groups[at], names.how[at], &named, choosing, tables))
         .collect();
+    let mut chosen: Vec<Chosen> =
+        (0..mentions.len()).map(|at| understood(page, &mentions[at], at, &names, &decided)).collect();
     moved::between(page, mentions, &mut chosen);
     chosen
 }
@@ -114,20 +123,25 @@ struct Names {
     how: Vec<&'static str>,
     /// The group of each mention.
     of: Vec<usize>,
-    /// The group that each mention is told to lie in.
-    within: Vec<Option<usize>>,
+    /// The mention that each is told to lie in or beside.
+    told_by: Vec<Option<(usize, Link)>>,
 }
 
-/// A name, its form, its level, and the word for a site.
-type Key = (String, Form, Level, Option<String>);
+/// A name, its form, its level, and the words for a site.
+type Key = (String, Form, Level, Vec<String>);
 
 impl Names {
     fn of(page: &Page, mentions: &[PlaceMention], votes: &Votes, tables: &Tables) -> Names {
         let mut by_key: BTreeMap<Key, usize> = BTreeMap::new();
-        let mut names = Names { groups: Vec::new(), how: Vec::new(), of: Vec::new(), within: vec![None; mentions.len()] };
+        let mut names = Names {
+            groups: Vec::new(),
+            how: Vec::new(),
+            of: Vec::new(),
+            told_by: vec![None; mentions.len()],
+        };
         for mention in mentions {
             let written = page.text.slice(mention.name);
-            let site = mention.class.clone().filter(|class| is_site(class));
+            let site = site(page, mention);
             let level = Level::of(mention);
             let name = match mention.form {
                 Form::Name => folded(written),
@@ -135,7 +149,7 @@ impl Names {
                 _ => written.to_owned(),
             };
             let at = *by_key.entry((name, mention.form, level, site.clone())).or_insert_with(|| {
-                let (candidates, how) = candidates(written, mention.form, site.as_deref(), votes, tables);
+                let (candidates, how) = candidates(written, mention.form, &site, votes, tables);
                 let mut group = Group::new(candidates);
                 by_level(&mut group, level, mention.class.as_deref());
                 names.groups.push(group);
@@ -154,11 +168,11 @@ impl Names {
         for (at, pair) in mentions.windows(2).enumerate() {
             let [one, other] = pair else { continue };
             let Some(gap) = page.text.as_str().get(one.span.end..other.span.start) else { continue };
-            let (inner, outer, worth) = match container::link(gap) {
-                Some(Link::Comma) => (at, at + 1, joint::AFTER_COMMA),
-                Some(Link::In) => (at, at + 1, joint::CONTAINED),
-                Some(Link::Of) => (at + 1, at, joint::CONTAINED),
-                None => continue,
+            let Some(link) = container::link(gap) else { continue };
+            let (inner, outer, worth) = match link {
+                Link::Comma => (at, at + 1, joint::AFTER_COMMA),
+                Link::In | Link::Beside => (at, at + 1, joint::CONTAINED),
+                Link::Of => (at + 1, at, joint::CONTAINED),
             };
             if mentions[outer].form == Form::Adjective || mentions[inner].form != Form::Name {
                 continue;
@@ -167,7 +181,7 @@ impl Names {
             if group != container && self.groups[group].containers.len() < MOST_CONTAINERS {
                 self.groups[group].containers.push((container, worth));
             }
-            self.within[inner] = Some(container);
+            self.told_by[inner] = Some((outer, link));
         }
     }
 }
@@ -175,43 +189,40 @@ impl Names {
 /// The most places that one name is told to lie in that are looked at.
 const MOST_CONTAINERS: usize = 3;
 
+/// The words for a site beside a name, as written and as a class: "air base", "airbase"; none for towns and regions.
+fn site(page: &Page, mention: &PlaceMention) -> Vec<String> {
+    let Some(class) = mention.class.as_ref().filter(|class| is_site(class)) else { return Vec::new() };
+    let text = page.text.as_str();
+    let after = text.get(mention.name.end..mention.span.end).unwrap_or_default().trim();
+    let before = text.get(mention.span.start..mention.name.start).unwrap_or_default().trim();
+    let links = |word: &&str| !matches!(*word, "of" | "at" | "in" | "the");
+    let before: Vec<&str> = before.split_whitespace().filter(links).collect();
+    let mut site: Vec<String> = Vec::new();
+    for words in [squeezed(after), before.join(" "), class.clone()] {
+        if !words.is_empty() && !site.contains(&words) {
+            site.push(words);
+        }
+    }
+    site
+}
+
 /// What a name may mean, and how that was found.
 fn candidates(
     written: &str,
     form: Form,
-    site: Option<&str>,
+    site: &[String],
     votes: &Votes,
     tables: &Tables,
 ) -> (Vec<Candidate>, &'static str) {
-    if let Some(site) = site {
-        let found = candidate::of(&format!("{written} {site}"), form, tables);
-        if !found.is_empty() {
-            return (found, "the name with its kind");
-        }
+    let with_kind = site.iter().map(|site| candidate::of(&format!("{written} {site}"), form, tables));
+    if let Some(found) = with_kind.into_iter().find(|found| !found.is_empty()) {
+        return (found, "the name with its kind");
     }
     let found = candidate::of(written, form, tables);
     if found.is_empty() && form == Form::Name {
         return (by_skeleton(written, votes, tables), "a spelling with the same consonants");
     }
     (found, "the name")
-}
-
-/// Kinds of place that lie at or in a town and are not the town.
-fn is_site(class: &str) -> bool {
-    matches!(
-        class,
-        "airbase"
-            | "airport"
-            | "base"
-            | "citadel"
-            | "dam"
-            | "crossing"
-            | "camp"
-            | "field"
-            | "building"
-            | "hill"
-            | "crossroads"
-    )
 }
 
 /// Towns of the page's countries with the same consonants: for spellings that no list holds.
@@ -302,8 +313,12 @@ struct Decided {
 }
 
 fn decide(group: &Group, how: &str, votes: &Votes, choosing: Choosing, tables: &Tables) -> Decided {
-    let candidates: Vec<(String, i64)> =
-        group.candidates.iter().take(MOST_SHOWN).map(|candidate| (candidate.id.clone(), candidate.points)).collect();
+    let candidates: Vec<(String, i64)> = group
+        .candidates
+        .iter()
+        .take(MOST_SHOWN)
+        .map(|candidate| (candidate.id.clone(), candidate.points))
+        .collect();
     let Some(first) = group.candidates.first() else {
         let why = "the gazetteer holds no place of this name".to_owned();
         return Decided { best: Err(why), candidates, margin: None };
@@ -377,21 +392,26 @@ fn understood(page: &Page, mention: &PlaceMention, at: usize, names: &Names, dec
     let of = &decided[names.of[at]];
     let place = match &of.best {
         Ok((candidate, because)) => place(page, mention, candidate, because),
-        Err(why) => match names.within[at].map(|container| &decided[container].best) {
+        Err(why) => match names.told_by[at].map(|(outer, link)| (&decided[names.of[outer]].best, link)) {
             // "the Zahra quarter of Mosul": unknown itself, and in a town that is known.
-            Some(Ok((container, _))) if is_part_of_town(mention, container) => {
+            Some((Ok((container, _)), Link::Comma | Link::In | Link::Of))
+                if is_part_of_town(mention, container) =>
+            {
                 let because = format!("{why}; the words put it in {}", container.name);
                 Place { precision: Precision::Area, ..place(page, mention, container, &because) }
             }
             _ => as_written(page, mention, why.clone()),
         },
     };
-    let meant = mention.offset.and_then(|offset| moved::by(&place, mention, offset, page));
-    Chosen { place, candidates: of.candidates.clone(), margin: of.margin, meant }
+    let offset = offset::before(page.text.as_str(), mention.name.start);
+    let meant = offset.and_then(|offset| moved::by(&place, mention, offset, page));
+    let told_by = names.told_by[at].map(|(outer, _)| outer);
+    Chosen { place, candidates: of.candidates.clone(), margin: of.margin, meant, told_by }
 }
 
 fn is_part_of_town(mention: &PlaceMention, container: &Candidate) -> bool {
-    let part = matches!(mention.class.as_deref(), Some("district" | "area" | "building" | "crossroads" | "field"));
+    let part =
+        matches!(mention.class.as_deref(), Some("district" | "area" | "building" | "crossroads" | "field"));
     part && container.kind == Kind::Town
 }
 

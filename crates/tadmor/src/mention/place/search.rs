@@ -512,7 +512,6 @@ impl Room<'_> {
             class: class.map(str::to_owned),
             known,
             form: Form::Name,
-            offset: None,
         }
     }
 

@@ -8,12 +8,14 @@
 //! them. Names that no table holds are left to those who look at the words beside them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::lang::name::NameKind;
 use crate::lang::{Models, Relation, Sentence, Xpos};
 use crate::mention::TokenRange;
 use crate::mention::name::folded;
 use crate::mention::place::lookup::{Known, known};
+use crate::mention::place::written::is_site;
 use crate::mention::place::{Around, Form, PlaceMention, offset};
 use crate::tables::Tables;
 use crate::tables::places::spell::is_article;
@@ -57,7 +59,10 @@ impl Used {
                 match name.kind {
                     NameKind::Person => {
                         for token in tokens {
-                            *used.persons.entry(text[token.span.start..token.span.end].to_owned()).or_default() += 1;
+                            *used
+                                .persons
+                                .entry(text[token.span.start..token.span.end].to_owned())
+                                .or_default() += 1;
                         }
                     }
                     NameKind::Place => *used.places.entry(written.to_owned()).or_default() += 1,
@@ -158,9 +163,10 @@ impl<'p> Line<'p> {
 
     /// Whether the core has a place here that is no longer than the spot.
     fn is_named(&self, spot: &Spot<'_>) -> bool {
-        self.over[spot.first].iter().map(|name| &self.sentence.names[*name]).any(|name| {
-            name.kind == NameKind::Place && name.first >= spot.first && name.end <= spot.end
-        })
+        self.over[spot.first]
+            .iter()
+            .map(|name| &self.sentence.names[*name])
+            .any(|name| name.kind == NameKind::Place && name.first >= spot.first && name.end <= spot.end)
     }
 
     /// The longest words from `first` on that a table holds.
@@ -169,7 +175,8 @@ impl<'p> Line<'p> {
         let is_glued = self.form(first + 1) == "-";
         let article = is_article(&word.to_lowercase());
         // "As" and "An" begin sentences.
-        let other = article && !is_glued && matches!(word, "An" | "As" | "At" | "En" | "Er" | "Es") || word == "The";
+        let other =
+            article && !is_glued && matches!(word, "An" | "As" | "At" | "En" | "Er" | "Es") || word == "The";
         let opens = self.capital(first) || article && is_glued && self.capital(first + 2);
         if !opens || other || self.tag(first) == Some(Xpos::Cd) {
             return None;
@@ -326,9 +333,30 @@ impl<'p> Line<'p> {
     /// "Lavonia Road".
     fn is_street(&self, end: usize) -> bool {
         const STREETS: [&str; 24] = [
-            "street", "st", "road", "rd", "avenue", "ave", "drive", "lane", "boulevard", "blvd", "way", "court",
-            "highway", "parkway", "pike", "turnpike", "trail", "place", "terrace", "circle", "creek", "elementary",
-            "middle", "expressway",
+            "street",
+            "st",
+            "road",
+            "rd",
+            "avenue",
+            "ave",
+            "drive",
+            "lane",
+            "boulevard",
+            "blvd",
+            "way",
+            "court",
+            "highway",
+            "parkway",
+            "pike",
+            "turnpike",
+            "trail",
+            "place",
+            "terrace",
+            "circle",
+            "creek",
+            "elementary",
+            "middle",
+            "expressway",
         ];
         let next = self.form(end).trim_end_matches('.').to_lowercase();
         self.capital(end) && STREETS.contains(&next.as_str())
@@ -337,8 +365,30 @@ impl<'p> Line<'p> {
     /// "Mr", "Judge".
     fn follows_title(&self, first: usize) -> bool {
         const TITLES: [&str; 24] = [
-            "mr", "mrs", "ms", "dr", "sgt", "capt", "gen", "col", "lt", "sir", "rev", "judge", "officer", "detective",
-            "president", "senator", "sen", "rep", "gov", "mayor", "sheikh", "general", "colonel", "captain",
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "sgt",
+            "capt",
+            "gen",
+            "col",
+            "lt",
+            "sir",
+            "rev",
+            "judge",
+            "officer",
+            "detective",
+            "president",
+            "senator",
+            "sen",
+            "rep",
+            "gov",
+            "mayor",
+            "sheikh",
+            "general",
+            "colonel",
+            "captain",
         ];
         let before = self.before(first, 1).trim_end_matches('.').to_lowercase();
         TITLES.contains(&before.as_str())
@@ -347,7 +397,8 @@ impl<'p> Line<'p> {
     /// The preposition before the spot, an article and a direction between left out.
     fn preposition(&self, first: usize) -> Option<String> {
         let nouns = self.page.tables.places.nouns();
-        let is = |word: &str, wanted: &[PlaceNoun]| nouns.is(&word.to_lowercase(), |noun| wanted.contains(&noun));
+        let is =
+            |word: &str, wanted: &[PlaceNoun]| nouns.is(&word.to_lowercase(), |noun| wanted.contains(&noun));
         let mut at = first;
         for _ in 0..3 {
             let before = self.before(at, 1);
@@ -365,46 +416,72 @@ impl<'p> Line<'p> {
 
     fn preposed(&self, first: usize) -> bool {
         const PLACING: [&str; 21] = [
-            "in", "at", "near", "from", "to", "of", "outside", "around", "into", "through", "across", "within",
-            "toward", "towards", "between", "inside", "throughout", "via", "off", "along", "for",
+            "in",
+            "at",
+            "near",
+            "from",
+            "to",
+            "of",
+            "outside",
+            "around",
+            "into",
+            "through",
+            "across",
+            "within",
+            "toward",
+            "towards",
+            "between",
+            "inside",
+            "throughout",
+            "via",
+            "off",
+            "along",
+            "for",
         ];
         self.preposition(first).is_some_and(|word| PLACING.contains(&word.as_str()))
     }
 
     /// Whether a capitalised word beside it, under the same name, makes it part of a longer name: "Lavonia Wilderness".
     fn joins(&self, spot: &Spot<'_>) -> bool {
-        let share = |one: usize, other: usize| self.over[one].iter().any(|name| self.over[other].contains(name));
+        let share =
+            |one: usize, other: usize| self.over[one].iter().any(|name| self.over[other].contains(name));
         let nouns = self.page.tables.places.nouns();
-        let is_class = |at: usize| nouns.is(&folded(self.form(at)), |noun| matches!(noun, PlaceNoun::Class(_)));
+        let is_class =
+            |at: usize| nouns.is(&folded(self.form(at)), |noun| matches!(noun, PlaceNoun::Class(_)));
         let after = spot.end;
         if self.capital(after) && self.is_proper(after) && share(after - 1, after) && !is_class(after) {
             return true;
         }
         let Some(before) = spot.first.checked_sub(1) else { return false };
         let part = nouns.is(&folded(self.form(before)), |noun| {
-            matches!(noun, PlaceNoun::Part | PlaceNoun::Direction | PlaceNoun::Class(_) | PlaceNoun::Describing)
+            matches!(
+                noun,
+                PlaceNoun::Part | PlaceNoun::Direction | PlaceNoun::Class(_) | PlaceNoun::Describing
+            )
         });
         self.capital(before) && self.is_proper(before) && share(before, spot.first) && !part
     }
 
     fn mention(&self, spot: &Spot<'_>) -> PlaceMention {
         let name = self.span(spot.first, spot.end);
-        let offset = offset::before(self.page.text, name.start);
-        let around = match (&offset, self.part_before(spot.first)) {
-            (Some(_), _) => Some(Around::Surroundings),
-            (None, true) => Some(Around::Part),
-            (None, false) => None,
+        let (class, words) = match self.class(spot) {
+            Some((class, words)) => (Some(class), words),
+            None => (None, spot.first..spot.end),
+        };
+        let around = match self.part_before(words.start) {
+            _ if offset::before(self.page.text, name.start).is_some() => Some(Around::Surroundings),
+            true => Some(Around::Part),
+            false => None,
         };
         PlaceMention {
-            span: name,
-            tokens: TokenRange { start: spot.first, end: spot.end },
+            span: self.span(words.start, words.end),
+            tokens: TokenRange { start: words.start, end: words.end },
             name,
-            preposition: self.preposition(spot.first),
+            preposition: self.preposition(words.start),
             around,
-            class: self.class(spot),
+            class,
             known: true,
             form: spot.known.form,
-            offset,
         }
     }
 
@@ -413,30 +490,48 @@ impl<'p> Line<'p> {
         self.page.tables.places.nouns().is(&before, |noun| noun == PlaceNoun::Part)
     }
 
-    /// "X province", "X military airport", "the town of X".
-    fn class(&self, spot: &Spot<'_>) -> Option<String> {
+    /// "X province", "X military airport", "the town of X", "the airport at X", and which tokens that is with the name.
+    fn class(&self, spot: &Spot<'_>) -> Option<(String, Range<usize>)> {
         if spot.known.form != Form::Name {
             return None;
         }
-        let nouns = &self.page.tables.places.nouns().words;
-        let class = |words: &str| {
-            // Of the second level: the list of words, which learned weights know, tells provinces alone.
-            if matches!(words.to_lowercase().as_str(), "county" | "counties" | "parish") {
-                return Some("county".to_owned());
-            }
-            let senses = nouns.get(&folded(words))?;
-            senses.iter().find_map(|noun| match noun {
-                PlaceNoun::Class(class) => Some((*class).to_owned()),
-                _ => None,
-            })
-        };
-        let most = self.sentence.tokens.len();
-        let after = (1..=3).rev().map(|count| spot.end + count).filter(|end| *end <= most);
-        let after = after.map(|end| (spot.end, end)).find_map(|(first, end)| class(self.written(first, end)));
-        after.or_else(|| {
-            let of = spot.first.checked_sub(2).filter(|_| self.before(spot.first, 1) == "of");
-            let direct = spot.first.checked_sub(1).filter(|at| matches!(self.form(*at), "County" | "Lake" | "Mount"));
-            of.or(direct).and_then(|at| class(self.form(at)))
+        let most = (spot.end + MOST_CLASS_WORDS).min(self.sentence.tokens.len());
+        let after = (spot.end + 1..=most).rev().filter(|end| self.goes_on(end - 1));
+        let mut after = after.filter_map(|end| Some((self.class_of(spot.end, end)?, spot.first..end)));
+        after.next().or_else(|| {
+            let link = self.before(spot.first, 1);
+            let direct = matches!(link, "County" | "Lake" | "Mount" | "Camp" | "village" | "town" | "city");
+            let (end, of_site) = match link {
+                "of" => (spot.first - 1, false),
+                "at" | "in" => (spot.first - 1, true),
+                _ if direct => (spot.first, false),
+                _ => return None,
+            };
+            let starts = (end.saturating_sub(MOST_CLASS_WORDS)..end)
+                .filter(|start| (start + 1..end).all(|at| self.goes_on(at)));
+            let mut found = starts.filter_map(|start| Some((self.class_of(start, end)?, start..spot.end)));
+            // "the mayor in the town": what is told in a town by "in" is a work of people.
+            found.find(|(class, _)| !of_site || is_site(class))
+        })
+    }
+
+    /// What the words say a place is.
+    fn class_of(&self, first: usize, end: usize) -> Option<String> {
+        if first >= end {
+            return None;
+        }
+        let words = folded(self.written(first, end));
+        // Of the second level: the list of words, which learned weights know, tells provinces alone.
+        if matches!(words.as_str(), "county" | "counties" | "parish") {
+            return Some("county".to_owned());
+        }
+        let senses = self.page.tables.places.nouns().words.get(&words)?;
+        senses.iter().find_map(|noun| match noun {
+            PlaceNoun::Class(class) => Some((*class).to_owned()),
+            _ => None,
         })
     }
 }
+
+/// The most words that tell what a place is: "military air base".
+const MOST_CLASS_WORDS: usize = 3;

@@ -1,7 +1,6 @@
 //! The types of places as written.
 
 use crate::mention::TokenRange;
-use crate::mention::place::Offset;
 use crate::text::Span;
 
 /// A place as written.
@@ -23,8 +22,6 @@ pub struct PlaceMention {
     pub known: bool,
     /// In which way the name is written.
     pub form: Form,
-    /// "25 km east of X": how far from it and which way.
-    pub offset: Option<Offset>,
 }
 
 /// In which way a place is written.
@@ -47,4 +44,22 @@ pub enum Around {
     Part,
     /// "south of Aleppo", "near", "the countryside of", "the area of".
     Surroundings,
+}
+
+/// Whether a class is of places that lie at or in a town and are not the town.
+pub fn is_site(class: &str) -> bool {
+    matches!(
+        class,
+        "airbase"
+            | "airport"
+            | "base"
+            | "citadel"
+            | "dam"
+            | "crossing"
+            | "camp"
+            | "field"
+            | "building"
+            | "hill"
+            | "crossroads"
+    )
 }

@@ -36,7 +36,10 @@ pub enum Kind {
 impl Kind {
     /// Whether other places lie in it rather than beside it.
     pub fn holds_others(self) -> bool {
-        matches!(self, Kind::Continent | Kind::Country | Kind::Water | Kind::Wide | Kind::Region | Kind::County)
+        matches!(
+            self,
+            Kind::Continent | Kind::Country | Kind::Water | Kind::Wide | Kind::Region | Kind::County
+        )
     }
 }
 
@@ -75,7 +78,8 @@ const RADIUS: f64 = 6371.0;
 impl Candidate {
     /// Whole kilometres to another, straight through the earth: as good as round it for what is near.
     pub fn km_to(&self, other: &Candidate) -> i64 {
-        let square: f64 = self.unit.iter().zip(other.unit).map(|(one, other)| (one - other) * (one - other)).sum();
+        let square: f64 =
+            self.unit.iter().zip(other.unit).map(|(one, other)| (one - other) * (one - other)).sum();
         (square.sqrt() * RADIUS).round() as i64
     }
 

@@ -14,6 +14,8 @@ pub enum Link {
     In,
     /// "Donetsk's Petrovskyi": the second in the first.
     Of,
+    /// "Marinka, a town west of Donetsk": the first beside the second.
+    Beside,
 }
 
 /// The most bytes between two places that are told of together.
@@ -39,12 +41,19 @@ pub fn link(gap: &str) -> Option<Link> {
     let lower = gap.to_lowercase();
     let mut words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_matches(',')).collect();
     words.retain(|word| !word.is_empty());
+    // "just north of", not "in the north of".
+    if let [before @ .., direction, "of" | "from"] = words.as_slice()
+        && bearing(direction).is_some()
+        && before.last() != Some(&"the")
+    {
+        return Some(Link::Beside);
+    }
     // "in the north of", "in southern", "of central"
     while words.last().is_some_and(|word| is_part(word)) {
         words.pop();
     }
-    if let [.., "in" | "of" | "on", "the", direction, "of" | "side" | "part"] | [.., "in" | "of" | "on", "the", direction, "side" | "part", "of"] =
-        words.as_slice()
+    if let [.., "in" | "of" | "on", "the", direction, "of" | "side" | "part"]
+    | [.., "in" | "of" | "on", "the", direction, "side" | "part", "of"] = words.as_slice()
         && is_part(direction)
     {
         return Some(Link::In);
@@ -56,7 +65,8 @@ pub fn link(gap: &str) -> Option<Link> {
 
 fn is_part(word: &str) -> bool {
     let direction = word.strip_suffix("ern").unwrap_or(word);
-    bearing(direction).is_some() || matches!(word, "the" | "central" | "upper" | "lower" | "rural" | "coastal" | "inner")
+    bearing(direction).is_some()
+        || matches!(word, "the" | "central" | "upper" | "lower" | "rural" | "coastal" | "inner")
 }
 
 #[cfg(test)]
@@ -73,6 +83,8 @@ mod tests {
             (", the last rebel-held district of ", Some(Link::In)),
             (" quarter of eastern ", Some(Link::In)),
             ("'s ", Some(Link::Of)),
+            (", north of ", Some(Link::Beside)),
+            (", a seaside village east of ", Some(Link::Beside)),
             (" and ", None),
             (". In ", None),
             (" to ", None),

@@ -67,9 +67,8 @@ impl Group {
     fn sort(&mut self) {
         let mut paired: Vec<(Candidate, i64)> =
             self.candidates.drain(..).zip(self.base.iter().copied()).collect();
-        paired.sort_by(|one, other| {
-            other.0.points.cmp(&one.0.points).then_with(|| one.0.id.cmp(&other.0.id))
-        });
+        paired
+            .sort_by(|one, other| other.0.points.cmp(&one.0.points).then_with(|| one.0.id.cmp(&other.0.id)));
         (self.candidates, self.base) = paired.into_iter().unzip();
     }
 

@@ -43,7 +43,10 @@ impl Votes {
 
     /// The votes for each country, in thousandths.
     pub fn thousandths(&self) -> BTreeMap<String, i64> {
-        self.by_country.iter().map(|(country, votes)| (country.clone(), (votes * 1000.0).round() as i64)).collect()
+        self.by_country
+            .iter()
+            .map(|(country, votes)| (country.clone(), (votes * 1000.0).round() as i64))
+            .collect()
     }
 
     /// Whether nothing on the page tells a country.
