@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 use std::fs;
 
 use serde::Deserialize;
-use tadmor::Tables;
 use tadmor::export::annotate::{self, PlaceLine};
 
 use super::Scored;
@@ -16,6 +15,7 @@ use super::figures::Figures;
 use super::gold;
 use crate::arguments::EvalArguments;
 use crate::failure::Failure;
+use crate::tables;
 
 /// A text of a set.
 #[derive(Debug, Deserialize)]
@@ -49,7 +49,7 @@ struct Counts {
 
 /// Reads the sets and scores the places.
 pub fn run(arguments: &EvalArguments) -> Result<Vec<Scored>, Failure> {
-    let tables = Tables::shipped()?;
+    let tables = tables::measured()?;
     let models = super::models()?;
     let mut all = Vec::new();
     let mut answers = String::new();
@@ -115,15 +115,24 @@ impl Counts {
         let (precision, recall) = (share(self.matched, self.found), share(self.matched, self.gold));
         let both = self.gold + self.found;
         let f1 = share(2 * self.matched, both);
-        figures.with_line("f1", f1, format!(
-            "gold {} found {}  P {:.1} R {:.1} F1 {:.1}",
-            self.gold, self.found, 100.0 * precision, 100.0 * recall, 100.0 * f1
-        ));
+        figures.with_line(
+            "f1",
+            f1,
+            format!(
+                "gold {} found {}  P {:.1} R {:.1} F1 {:.1}",
+                self.gold,
+                self.found,
+                100.0 * precision,
+                100.0 * recall,
+                100.0 * f1
+            ),
+        );
         figures.quiet("precision", precision);
         figures.quiet("recall", recall);
         let mut lines = [String::from("accuracy of found"), String::from("end-to-end F1")];
         for km in DISTANCES {
-            let (accuracy, end_to_end) = (share(self.within(km), self.far.len()), share(2 * self.within(km), both));
+            let (accuracy, end_to_end) =
+                (share(self.within(km), self.far.len()), share(2 * self.within(km), both));
             let _ = write!(lines[0], " @{km} {:.1}", 100.0 * accuracy);
             let _ = write!(lines[1], " @{km} {:.1}", 100.0 * end_to_end);
             figures.quiet(&format!("accuracy_{km}"), accuracy);

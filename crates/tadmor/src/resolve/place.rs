@@ -83,8 +83,7 @@ pub fn choose_all(
     choosing: Choosing,
     tables: &Tables,
 ) -> Vec<Chosen> {
-    let words = vote::count(page, &[], tables);
-    let named = vote::count(page, mentions, tables);
+    let (words, named) = vote::count_apart(page, mentions, tables);
     let mut names = Names::of(page, mentions, &named, tables);
     joint::choose(&mut names.groups, &words.thousandths());
     let decided: Vec<Decided> = (0..names.groups.len())
@@ -234,7 +233,7 @@ fn by_skeleton(name: &str, votes: &Votes, tables: &Tables) -> Vec<Candidate> {
     let mut found = Vec::new();
     for country in votes.leading() {
         for at in tables.places.of_skeleton(country, &key) {
-            let near = tables.places.row(*at).latin().any(|other| alike(&key, other));
+            let near = tables.places.row(*at).latin().any(|other| alike(&key, &other));
             if near && !found.contains(at) {
                 found.push(*at);
             }

@@ -48,6 +48,8 @@ pub struct WideRow {
     pub lat: f64,
     /// Degrees east.
     pub lon: f64,
+    /// The row of another table that this one stands instead of; empty where there is none.
+    pub instead: &'static str,
 }
 
 /// The wide places.
@@ -76,8 +78,8 @@ impl Wide {
     }
 
     fn add(&mut self, row: Row<'static>) -> Result<(), Error> {
-        let [id, name, country, class, lat, lon, names, short, adjectives, _people, instead]: [&'static str; 11] =
-            row.fields()?;
+        let [id, name, country, class, lat, lon, names, short, adjectives, _people, instead]: [&'static str;
+            11] = row.fields()?;
         if id.is_empty() || name.is_empty() {
             return Err(row.error("a wide place has an id and a name"));
         }
@@ -87,17 +89,20 @@ impl Wide {
             "country" | "territory" => WideClass::Country,
             "state" => WideClass::State,
             "ocean" | "sea" | "strait" => WideClass::Water,
-            "wide region" | "area" | "line" | "island" | "mountain" | "lake" | "river" | "canal" => WideClass::Area,
+            "wide region" | "area" | "line" | "island" | "mountain" | "lake" | "river" | "canal" => {
+                WideClass::Area
+            }
             "" => return Err(row.error("a wide place has a class")),
             _ => WideClass::Words,
         };
         let (lat, lon) = (degrees(row, lat)?, degrees(row, lon)?);
         let at = self.rows.len();
-        self.rows.push(WideRow { id, name, country, class, lat, lon });
+        let instead = if instead == "-" { "" } else { instead };
+        self.rows.push(WideRow { id, name, country, class, lat, lon, instead });
         if self.by_id.insert(id, at).is_some() {
             return Err(row.error(format!("the place \"{id}\" stands twice")));
         }
-        if instead != "-" && !instead.is_empty() {
+        if !instead.is_empty() {
             self.by_id.entry(instead).or_insert(at);
         }
         for adjective in several(adjectives) {

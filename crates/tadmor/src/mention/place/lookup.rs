@@ -77,8 +77,14 @@ fn adjective<'t>(written: &str, tables: &'t Tables) -> Option<&'t WideRow> {
 
 /// The name as written, and with what "St.", "Ft." and "Mt." are short for.
 fn spellings(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    const SHORT: [(&str, &str); 6] =
-        [("St. ", "Saint "), ("St ", "Saint "), ("Ft. ", "Fort "), ("Ft ", "Fort "), ("Mt. ", "Mount "), ("Mt ", "Mount ")];
+    const SHORT: [(&str, &str); 6] = [
+        ("St. ", "Saint "),
+        ("St ", "Saint "),
+        ("Ft. ", "Fort "),
+        ("Ft ", "Fort "),
+        ("Mt. ", "Mount "),
+        ("Mt ", "Mount "),
+    ];
     let long = SHORT.iter().find_map(|(short, long)| {
         let rest = match name.get(..short.len()) {
             Some(start) if start.eq_ignore_ascii_case(short) => &name[short.len()..],

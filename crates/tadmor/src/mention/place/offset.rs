@@ -53,7 +53,9 @@ pub fn before(text: &str, name: usize) -> Option<Offset> {
     } else if link == "of" {
         return None;
     }
-    while at > 0 && matches!(word(at - 1), Some("away" | "to" | "due" | "just" | "further" | "farther" | "drive")) {
+    while at > 0
+        && matches!(word(at - 1), Some("away" | "to" | "due" | "just" | "further" | "farther" | "drive"))
+    {
         at -= 1;
     }
     let told = distance(&words[..at]);
@@ -193,16 +195,18 @@ mod tests {
 
     fn offset(text: &str) -> Option<(String, Option<u32>, Option<u16>)> {
         let name = text.find('X').unwrap();
-        before(text, name).map(|found| {
-            (text[found.span.start..found.span.end].to_owned(), found.metres, found.bearing)
-        })
+        before(text, name)
+            .map(|found| (text[found.span.start..found.span.end].to_owned(), found.metres, found.bearing))
     }
 
     #[test]
     fn distances_and_directions_before_a_name() {
         let told = |words: &str, metres, bearing| Some((words.to_owned(), metres, bearing));
         assert_eq!(offset("the road 25 km east of X"), told("25 km east of ", Some(25_000), Some(90)));
-        assert_eq!(offset("some 40 miles (64 km) north-west of the town of X"), told("40 miles (64 km) north-west of the town of ", Some(64_360), Some(315)));
+        assert_eq!(
+            offset("some 40 miles (64 km) north-west of the town of X"),
+            told("40 miles (64 km) north-west of the town of ", Some(64_360), Some(315))
+        );
         assert_eq!(offset("a farm just south of X"), told("just south of ", None, Some(180)));
         assert_eq!(offset("sixty kilometres from X"), told("sixty kilometres from ", Some(60_000), None));
         assert_eq!(offset("2.5km to the west of X"), told("2.5km to the west of ", Some(2_500), Some(270)));

@@ -52,8 +52,8 @@ pub struct Candidate {
     pub name: String,
     /// ISO 3166; empty where it lies in several.
     pub country: String,
-    /// The number of its first-level region in its country; 0 where not known.
-    pub region: u16,
+    /// The number of its first-level region in the gazetteer, its own for such a region.
+    pub region: Option<u32>,
     /// What it is.
     pub kind: Kind,
     /// The table's own word for it: "airbase".
@@ -89,7 +89,7 @@ impl Candidate {
             id,
             name: String::new(),
             country: country.to_owned(),
-            region: 0,
+            region: None,
             kind,
             word: String::new(),
             lat,
@@ -138,7 +138,7 @@ fn sort(candidates: &mut [Candidate]) {
 }
 
 fn listed(found: &Known<'_>, name: &str, tables: &Tables) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = found.wide.iter().map(|row| of_wide(row)).collect();
+    let mut candidates: Vec<Candidate> = found.wide.iter().map(|row| of_wide(row, tables)).collect();
     let key = folded(name);
     for at in &found.rows {
         let candidate = of_row(*at, &key, tables);
@@ -149,7 +149,7 @@ fn listed(found: &Known<'_>, name: &str, tables: &Tables) -> Vec<Candidate> {
     candidates
 }
 
-fn of_wide(row: &WideRow) -> Candidate {
+fn of_wide(row: &WideRow, tables: &Tables) -> Candidate {
     let kind = match row.class {
         WideClass::Continent => Kind::Continent,
         WideClass::Country => Kind::Country,
@@ -169,16 +169,18 @@ fn of_wide(row: &WideRow) -> Candidate {
     candidate.name = row.name.to_owned();
     candidate.points = points;
     candidate.noted = true;
+    if kind == Kind::Region {
+        candidate.region = tables.places.at_id(row.instead).or_else(|| tables.places.at_id(row.id));
+    }
     candidate
 }
 
 fn of_row(at: u32, key: &str, tables: &Tables) -> Candidate {
     let row = tables.places.row(at);
     // A better point, or a row that stands instead of this one.
-    if let Some(wide) = tables.wide.by_id(row.id).filter(|wide| wide.class != WideClass::Words) {
-        let mut candidate = of_wide(wide);
-        candidate.region = row.region;
-        return candidate;
+    let id = row.id.to_string();
+    if let Some(wide) = tables.wide.by_id(&id).filter(|wide| wide.class != WideClass::Words) {
+        return of_wide(wide, tables);
     }
     let kind = match row.class {
         PlaceClass::Country => Kind::Country,
@@ -204,10 +206,13 @@ fn of_row(at: u32, key: &str, tables: &Tables) -> Candidate {
     if row.is_noted() {
         points += NOTED;
     }
-    let mut candidate = Candidate::new(row.id.to_owned(), row.country, kind, row.lat, row.lon);
+    let mut candidate = Candidate::new(id, row.country, kind, row.lat, row.lon);
     candidate.name = row.shown().to_owned();
     candidate.word = row.kind.to_owned();
-    candidate.region = row.region;
+    candidate.region = match kind {
+        Kind::Region => Some(at),
+        _ => tables.places.region_of(at),
+    };
     candidate.people = row.people;
     candidate.noted = row.is_noted();
     candidate.points = points;

@@ -35,7 +35,7 @@ pub fn link(gap: &str) -> Option<Link> {
         return Some(Link::Comma);
     }
     let comma = gap.trim_start().starts_with(',');
-    if gap.matches(',').count() > usize::from(comma) {
+    if gap.matches(',').count() > 1 {
         return None;
     }
     let lower = gap.to_lowercase();
@@ -47,6 +47,9 @@ pub fn link(gap: &str) -> Option<Link> {
         && before.last() != Some(&"the")
     {
         return Some(Link::Beside);
+    }
+    if gap.matches(',').count() > usize::from(comma) {
+        return None;
     }
     // "in the north of", "in southern", "of central"
     while words.last().is_some_and(|word| is_part(word)) {
@@ -85,6 +88,7 @@ mod tests {
             ("'s ", Some(Link::Of)),
             (", north of ", Some(Link::Beside)),
             (", a seaside village east of ", Some(Link::Beside)),
+            (" aqueduct, north of ", Some(Link::Beside)),
             (" and ", None),
             (". In ", None),
             (" to ", None),

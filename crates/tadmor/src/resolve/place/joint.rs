@@ -100,9 +100,8 @@ pub fn inside(place: &Candidate, region: &Candidate) -> i64 {
             if place.country != region.country {
                 return 0;
             }
-            // The numbers of regions are the gazetteer's own; a state kept elsewhere has none.
-            if region.kind == Kind::Region && region.region > 0 && place.region > 0 {
-                return i64::from(region.region == place.region) * 1000;
+            if let (Kind::Region, Some(one), Some(other)) = (region.kind, region.region, place.region) {
+                return i64::from(one == other) * 1000;
             }
             let reach = if region.kind == Kind::County { 80 } else { reach(region) };
             (1000 - place.km_to(region) * 1000 / reach).max(0)
