@@ -14,8 +14,10 @@ mod names;
 mod naming;
 mod origins;
 mod pile;
+mod place;
 mod seeds;
 mod timing;
+mod where_when;
 mod zones;
 
 use std::fs;
@@ -30,6 +32,7 @@ use crate::arguments::{EvalArguments, EvalSet};
 use crate::commands;
 use crate::failure::{self, Failure};
 use crate::output::{Output, plain};
+use crate::tables;
 
 use claims::Matched;
 use figures::Figures;
@@ -79,24 +82,26 @@ fn measure(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>
     // The tables are read where they are needed: the language core looks into none of them.
     match (arguments.set, arguments.inputs.as_slice()) {
         (EvalSet::Seeds, [pages, gold]) => {
-            Ok(Scored::one("seeds", seeds(arguments, pages, gold, &Tables::shipped()?, output)?))
+            Ok(Scored::one("seeds", seeds(arguments, pages, gold, &tables::measured()?, output)?))
         }
         (EvalSet::Claims, [pages, gold]) => {
-            Ok(Scored::one("claims", claims(arguments, pages, gold, &Tables::shipped()?, output)?))
+            Ok(Scored::one("claims", claims(arguments, pages, gold, &tables::measured()?, output)?))
         }
         (EvalSet::Pages, [folder]) => {
-            let tables = Tables::shipped()?;
+            let tables = tables::measured()?;
             if arguments.show {
                 extraction::show(arguments, folder, &tables, output)?;
             }
             Ok(Scored::one(&pages_head(arguments, folder), extraction::run(arguments, folder, &tables)?))
         }
         (EvalSet::Pile, [pages]) => {
-            Ok(Scored::one("pile", pile(arguments, pages, &Tables::shipped()?, output)?))
+            Ok(Scored::one("pile", pile(arguments, pages, &tables::measured()?, output)?))
         }
         (EvalSet::Time, _) => timing::run(arguments, &Tables::shipped()?, output),
         (EvalSet::Lang, _) => lang::run(arguments, output),
         (EvalSet::Names, _) => naming::run(arguments),
+        (EvalSet::Place, _) => place::run(arguments),
+        (EvalSet::WhereWhen, _) => where_when::run(arguments, output),
         (EvalSet::Seeds, _) => Err(usage("seeds asks for two folders: SEEDS GOLD")),
         (EvalSet::Claims, _) => Err(usage("claims asks for a folder and a file: PAGES GOLD.jsonl")),
         (EvalSet::Pages, _) => Err(usage("pages asks for one folder, with gold.jsonl and html.tar.gz")),

@@ -19,6 +19,7 @@ pub mod places;
 pub mod rows;
 pub mod signs;
 pub mod times;
+pub mod wide;
 pub mod words;
 pub mod zones;
 
@@ -35,6 +36,7 @@ pub use outlets::Outlets;
 pub use places::Places;
 pub use signs::Signs;
 pub use times::Times;
+pub use wide::Wide;
 pub use words::Words;
 pub use zones::ZoneWords;
 
@@ -61,6 +63,8 @@ pub struct Tables {
     pub actors: Actors,
     /// The gazetteer.
     pub places: Places,
+    /// Countries, continents, seas and states.
+    pub wide: Wide,
     /// Month names of many languages and calendars.
     pub months: Months,
     /// Words by which it is known what a date stands for.
@@ -96,6 +100,7 @@ impl Tables {
             outlets::SHIPPED,
             actors::SHIPPED,
             places::SHIPPED,
+            wide::SHIPPED,
             months::SHIPPED,
             date_words::SHIPPED,
             words::SHIPPED,
@@ -112,11 +117,14 @@ impl Tables {
         {
             hasher.update(text.as_bytes());
         }
+        let places = Places::shipped()?;
+        hasher.update(places.digest());
         let digest = crate::id::PageId::of(&hasher.finalize());
         Ok(Tables {
             outlets: Outlets::shipped()?,
             actors: Actors::shipped()?,
-            places: Places::shipped()?,
+            places,
+            wide: Wide::shipped()?,
             months: Months::shipped()?,
             dates: DateWords::shipped()?,
             words: Words::shipped()?,
@@ -154,6 +162,17 @@ impl Tables {
         let digest = crate::id::PageId::of(&hasher.finalize());
         let outlets = self.outlets.with(file, text)?;
         Ok(Tables { outlets, digest: digest.as_str()[..16].to_owned(), ..self })
+    }
+
+    /// These tables with a gazetteer of the user's: the bytes of a file that [`gazetteer::build`](crate::gazetteer::build) made.
+    /// Its rows go before those that ship.
+    pub fn with_gazetteer(self, file: Vec<u8>) -> Result<Tables, places::Unreadable> {
+        let places = self.places.with_file(file)?;
+        let mut hasher = Sha256::new();
+        hasher.update(self.digest.as_bytes());
+        hasher.update(places.digest());
+        let digest = crate::id::PageId::of(&hasher.finalize());
+        Ok(Tables { places, digest: digest.as_str()[..16].to_owned(), ..self })
     }
 
     /// Sixteen digits that change when any row changes.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::article;
-use crate::claim::{self, Claim, Place, Precision};
+use crate::claim::{self, Claim, Precision};
 use crate::day::{Day, Days};
 use crate::export::ClaimLine;
 use crate::export::timex;
@@ -19,6 +19,7 @@ use crate::mention::{self, ActorMention, Mentions, PlaceMention, actor::ActorCla
 use crate::page::Page;
 use crate::resolve;
 use crate::resolve::story::{self, Anchored, Told};
+use crate::resolve::place::{Choosing, Chosen};
 use crate::sentence::{self, Sentence};
 use crate::tables::Tables;
 use crate::text::{RawSpan, Span};
@@ -156,8 +157,30 @@ pub struct PlaceLine {
     pub lon: Option<f64>,
     /// How finely it is known.
     pub precision: Precision,
-    /// Ids of the entries that were chosen from: the one chosen, where there was one.
+    /// Ids of the entries that were chosen from, the best first.
     pub candidates: Vec<String>,
+    /// By how many hundredths of a tenfold of people the best leads its first rival; absent where there is none. A
+    /// ledger leaves a name open from which a rival is less than 80 away; here the best is told however small the lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<i64>,
+    /// Where "25 km east of" and "between" lead, beside the place that is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meant: Option<MeantLine>,
+    /// Which words and which rule.
+    pub because: String,
+}
+
+/// A point that words lead to from a place.
+#[derive(Debug, Serialize)]
+pub struct MeantLine {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Within how many kilometres of the point the place lies.
+    pub radius_km: u32,
+    /// Which words led there.
+    pub because: String,
 }
 
 /// Who is said to say what.
@@ -186,15 +209,17 @@ pub fn annotate(id: &str, text: &str, date: Option<Day>, tables: &Tables, models
     let mentions: Vec<Mentions> =
         sentences.iter().map(|sentence| mention::find(sentence, page.text.as_str(), tables)).collect();
     let page_day = article.published.days;
+    let text = page.text.as_str();
+    let read = lang::read(text, Span::new(0, text.len()), models);
     Annotated {
         id: id.to_owned(),
-        trees: trees(&page, models),
+        places: places(&page, &read, tables, models),
+        trees: read.into_iter().map(|sentence| tree_line(&page, sentence)).collect(),
         names: names(&page, &mentions, tables),
         times: times(page.text.as_str(), page_day, tables)
             .into_iter()
             .map(|line| TimeLine { span: bytes(&page, Span::new(line.span[0], line.span[1])), ..line })
             .collect(),
-        places: places(&page, &mentions, tables),
         attributions: attributions(&claims),
         claims: claims.iter().map(value).collect(),
         sentences: sentences.iter().map(|sentence| sentence_line(&page, sentence)).collect(),
@@ -220,12 +245,6 @@ fn sentence_line(page: &Page, sentence: &Sentence<'_>) -> SentenceLine {
         form: token.form.to_owned(),
     };
     SentenceLine { span: bytes(page, sentence.span), tokens: sentence.tokens.iter().map(token).collect() }
-}
-
-fn trees(page: &Page, models: &Models) -> Vec<TreeLine> {
-    let text = page.text.as_str();
-    let sentences = lang::read(text, Span::new(0, text.len()), models);
-    sentences.into_iter().map(|sentence| tree_line(page, sentence)).collect()
 }
 
 fn tree_line(page: &Page, sentence: lang::Sentence) -> TreeLine {
@@ -383,19 +402,34 @@ fn lines(one: &Written, anchored: Option<Anchored>, page_day: Days) -> Vec<TimeL
     vec![line(one.span, kind, value, days)]
 }
 
-fn places(page: &Page, mentions: &[Mentions], tables: &Tables) -> Vec<PlaceLine> {
-    let found: Vec<PlaceMention> = mentions.iter().flat_map(|found| found.places.clone()).collect();
-    let chosen = resolve::place::choose(page, &found, tables);
-    let line = |(mention, place): (&PlaceMention, Place)| PlaceLine {
+/// Places of which a point is known; other names of places stand among the names.
+fn places(page: &Page, sentences: &[lang::Sentence], tables: &Tables, models: &Models) -> Vec<PlaceLine> {
+    let found = mention::place::trees::find(page.text.as_str(), sentences, tables, models);
+    let chosen = resolve::place::choose_all(page, &found, Choosing::ANNOTATE, tables);
+    let pairs = found.iter().zip(chosen);
+    pairs.filter_map(|(mention, chosen)| place_line(page, mention, chosen)).collect()
+}
+
+fn place_line(page: &Page, mention: &PlaceMention, chosen: Chosen) -> Option<PlaceLine> {
+    let place = chosen.place;
+    place.lat?;
+    Some(PlaceLine {
         span: bytes(page, mention.name),
-        candidates: place.id.iter().cloned().collect(),
         id: place.id,
         name: place.name,
         lat: place.lat,
         lon: place.lon,
         precision: place.precision,
-    };
-    found.iter().zip(chosen).map(line).collect()
+        candidates: chosen.candidates.into_iter().map(|(id, _)| id).collect(),
+        margin: chosen.margin,
+        meant: chosen.meant.map(|moved| MeantLine {
+            lat: moved.lat,
+            lon: moved.lon,
+            radius_km: moved.radius_km,
+            because: moved.because,
+        }),
+        because: place.because,
+    })
 }
 
 /// One attribution for each speaker's words and cue: the claims under it are its content.

@@ -121,6 +121,11 @@ impl Vocabulary {
         sum
     }
 
+    /// Whether a dictionary lists the word, in small letters, as a word that is no name.
+    pub fn is_common(&self, lower: &str) -> bool {
+        self.kinds(number(lower)) & 0b1111 != 0
+    }
+
     fn kinds(&self, word: u64) -> u8 {
         self.rows.get(word).map_or(0, |known| known.kinds)
     }

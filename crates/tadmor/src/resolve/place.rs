@@ -1,213 +1,245 @@
 //! Places of the gazetteer for the names on one page, chosen together.
 //!
 //! In: the places of a page, as written. Out: a [`Place`] for each. "Tripoli" on a page about Haftar is in Libya,
-//! on a page about Hezbollah in Lebanon: the countries that a page speaks of vote. Where the margin is small the
-//! name stays as written, without an id, and the because says so.
+//! on a page about Hezbollah in Lebanon: the page's names and the countries that it speaks of choose for each other.
+//! Where the margin is small the name stays as written, without an id, and the because says so.
 
+pub mod candidate;
+pub mod coding;
+pub mod container;
+pub mod happened;
+pub mod joint;
+pub mod moved;
 pub mod vote;
 
 use std::collections::BTreeMap;
 
 use crate::claim::{Place, Precision};
 use crate::mention::PlaceMention;
-use crate::mention::place::Around;
+use crate::mention::name::folded;
+use crate::mention::place::written::is_site;
+use crate::mention::place::{Around, Form, offset};
 use crate::page::Page;
-use crate::tables::places::{PlaceClass, PlaceRow};
-use crate::tables::{Places, Tables};
+use crate::tables::Tables;
 use crate::text::fold::squeezed;
+use candidate::{Candidate, Kind};
+use container::Link;
+use joint::Group;
 use vote::Votes;
 
-/// By how much the best reading of a name must lead; in the units of [`score`], one being a tenfold of people.
-const MARGIN: f64 = 0.8;
+/// How sure a choice must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choosing {
+    /// By how many hundredths the best reading of a name must lead its first rival, a hundred being a tenfold of people.
+    pub margin: i64,
+    /// Whether a small place of a country that the page never speaks of is refused.
+    pub wary: bool,
+}
+
+impl Choosing {
+    /// For a ledger: left open rather than guessed.
+    pub const LEDGER: Choosing = Choosing { margin: 80, wary: true };
+    /// For looking at a text and for measuring, where a place left open counts as a place not found: the best reading
+    /// with however small a lead; the lead is told beside it.
+    pub const ANNOTATE: Choosing = Choosing { margin: 0, wary: false };
+}
+
+/// What is understood of one name.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// The place of the name: "Palmyra" in "25 km east of Palmyra".
+    pub place: Place,
+    /// What it was chosen from, the best first, each with its points in hundredths.
+    pub candidates: Vec<(String, i64)>,
+    /// By how many hundredths the best leads its first rival; absent where there is none.
+    pub margin: Option<i64>,
+    /// Where words before the name lead away from it, the place that is meant.
+    pub meant: Option<moved::Moved>,
+    /// The mention that the words tell it to lie in or beside: "Aleppo province" for "al-Bab, in Aleppo province".
+    pub told_by: Option<usize>,
+}
+
 /// Readings nearer to each other than this are one place told twice (a town and its district).
-const SAME_KM: f64 = 30.0;
-/// The most places that readings are measured against: the first sure ones on the page.
-const MOST_SURE: usize = 24;
+const SAME_KM: i64 = 30;
+/// The same where one holds the other.
+const WITHIN_KM: i64 = 250;
 
-/// One [`Place`] for each of `mentions`, in their order. Several readings of one name are told apart by the page's
-/// other names (the country that most of them share, nearness to those with one reading) and by population; where
-/// that does not decide, the place keeps its name as written, without an id.
+/// One [`Place`] for each of `mentions`, in their order, as sure as a ledger asks, moved to where the words lead.
 pub fn choose(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Vec<Place> {
-    let votes = vote::count(page, mentions, tables);
-    let mut readings: BTreeMap<(String, Option<String>), Reading> = BTreeMap::new();
-    for mention in mentions {
-        let key = key_of(page, mention);
-        readings
-            .entry(key)
-            .or_insert_with_key(|(name, class)| Reading::of(name, class.as_deref(), &votes, tables));
-    }
-    let sure = sure_places(mentions, page, &readings, &tables.places);
-    for reading in readings.values_mut() {
-        reading.draw_near(&sure, &tables.places);
-    }
-    let place = |mention: &PlaceMention| match readings.get(&key_of(page, mention)) {
-        Some(reading) => reading.place(page, mention, &votes, &tables.places),
-        None => as_written(page, mention, "no reading".to_owned()),
-    };
-    mentions.iter().map(place).collect()
+    let chosen = choose_all(page, mentions, Choosing::LEDGER, tables);
+    chosen
+        .into_iter()
+        .map(|chosen| match chosen.meant {
+            Some(moved) => moved.of(chosen.place),
+            None => chosen.place,
+        })
+        .collect()
 }
 
-fn key_of(page: &Page, mention: &PlaceMention) -> (String, Option<String>) {
-    (page.text.slice(mention.name).to_owned(), mention.class.clone())
+/// One [`Chosen`] for each of `mentions`, in their order.
+pub fn choose_all(
+    page: &Page,
+    mentions: &[PlaceMention],
+    choosing: Choosing,
+    tables: &Tables,
+) -> Vec<Chosen> {
+    let (words, named) = vote::count_apart(page, mentions, tables);
+    let mut names = Names::of(page, mentions, &named, tables);
+    joint::choose(&mut names.groups, &words.thousandths());
+    let decided: Vec<Decided> = (0..names.groups.len())
+        .map(|at| decide(&names.groups[at], names.how[at], &named, choosing, tables))
+        .collect();
+    let mut chosen: Vec<Chosen> =
+        (0..mentions.len()).map(|at| understood(page, &mentions[at], at, &names, &decided)).collect();
+    moved::between(page, mentions, &mut chosen);
+    chosen
 }
 
-/// The readings of one name on one page.
-struct Reading {
-    /// Places of the gazetteer with their scores, the best first.
-    candidates: Vec<(u32, f64)>,
-    /// How the candidates were found.
-    how: &'static str,
+/// What kind of place the word beside a name asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Any,
+    Town,
+    County,
+    Region,
 }
 
-impl Reading {
-    fn of(name: &str, class: Option<&str>, votes: &Votes, tables: &Tables) -> Reading {
-        let places = &tables.places;
-        let (mut found, mut how) = (places.named(&with_class(name, class)), "the name with its kind");
-        if class.is_none_or(|class| !is_site(class)) || found.is_empty() {
-            (found, how) = (places.named(name), "the name");
+impl Level {
+    fn of(mention: &PlaceMention) -> Level {
+        match mention.class.as_deref() {
+            Some("city" | "town" | "village") => Level::Town,
+            Some("county" | "district") => Level::County,
+            Some("province" | "region") => Level::Region,
+            _ => Level::Any,
         }
-        if found.is_empty() {
-            (found, how) = (by_skeleton(name, votes, places), "a spelling with the same consonants");
+    }
+}
+
+/// The names of a page.
+struct Names {
+    groups: Vec<Group>,
+    /// How the candidates of each group were found.
+    how: Vec<&'static str>,
+    /// The group of each mention.
+    of: Vec<usize>,
+    /// The mention that each is told to lie in or beside.
+    told_by: Vec<Option<(usize, Link)>>,
+}
+
+/// A name, its form, its level, and the words for a site.
+type Key = (String, Form, Level, Vec<String>);
+
+impl Names {
+    fn of(page: &Page, mentions: &[PlaceMention], votes: &Votes, tables: &Tables) -> Names {
+        let mut by_key: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut names = Names {
+            groups: Vec::new(),
+            how: Vec::new(),
+            of: Vec::new(),
+            told_by: vec![None; mentions.len()],
+        };
+        for mention in mentions {
+            let written = page.text.slice(mention.name);
+            let site = site(page, mention);
+            let level = Level::of(mention);
+            let name = match mention.form {
+                Form::Name => folded(written),
+                // "US" is not "us".
+                _ => written.to_owned(),
+            };
+            let at = *by_key.entry((name, mention.form, level, site.clone())).or_insert_with(|| {
+                let (candidates, how) = candidates(written, mention.form, &site, votes, tables);
+                let mut group = Group::new(candidates);
+                by_level(&mut group, level, mention.class.as_deref());
+                names.groups.push(group);
+                names.how.push(how);
+                names.groups.len() - 1
+            });
+            names.groups[at].count += 1;
+            names.of.push(at);
         }
-        let mut candidates: Vec<(u32, f64)> =
-            found.into_iter().map(|at| (at, score(places.row(at), name, class, votes))).collect();
-        sort(&mut candidates);
-        Reading { candidates, how }
+        names.contain(page, mentions);
+        names
     }
 
-    /// Adds what nearness to the page's sure places is worth.
-    fn draw_near(&mut self, sure: &[u32], places: &Places) {
-        if self.candidates.len() < 2 {
-            return;
-        }
-        for (at, score) in &mut self.candidates {
-            let row = places.row(*at);
-            if row.class == PlaceClass::Country {
+    /// Finds what lies in what by the words between.
+    fn contain(&mut self, page: &Page, mentions: &[PlaceMention]) {
+        for (at, pair) in mentions.windows(2).enumerate() {
+            let [one, other] = pair else { continue };
+            let Some(gap) = page.text.as_str().get(one.span.end..other.span.start) else { continue };
+            let Some(link) = container::link(gap) else { continue };
+            let (inner, outer, worth) = match link {
+                Link::Comma => (at, at + 1, joint::AFTER_COMMA),
+                Link::In | Link::Beside => (at, at + 1, joint::CONTAINED),
+                Link::Of => (at + 1, at, joint::CONTAINED),
+            };
+            if mentions[outer].form == Form::Adjective || mentions[inner].form != Form::Name {
                 continue;
             }
-            let nearest = sure
-                .iter()
-                .filter(|other| **other != *at)
-                .map(|other| places.row(*other))
-                .map(|other| row.km_to(other.lat, other.lon))
-                .fold(f64::INFINITY, f64::min);
-            *score += match nearest {
-                km if km < 40.0 => 1.5,
-                km if km < 120.0 => 1.0,
-                km if km < 300.0 => 0.4,
-                _ => 0.0,
-            };
-        }
-        sort(&mut self.candidates);
-    }
-
-    /// The best candidate, where it leads by enough; else why not.
-    fn best<'t>(&self, votes: &Votes, places: &'t Places) -> Result<(&'t PlaceRow, String), String> {
-        let Some((first, best_score)) = self.candidates.first() else {
-            return Err("the gazetteer holds no place of this name".to_owned());
-        };
-        let row = places.row(*first);
-        let rival = self.candidates[1..].iter().find(|(at, _)| {
-            let other = places.row(*at);
-            row.km_to(other.lat, other.lon) > SAME_KM && !within(row, other)
-        });
-        if let Some((at, score)) = rival
-            && best_score - score < MARGIN
-        {
-            let other = places.row(*at);
-            return Err(format!(
-                "several places have this name ({} and {}), and the page does not say which",
-                told(row, places),
-                told(other, places)
-            ));
-        }
-        // A village of that name in a land that the page never speaks of is most likely another name altogether.
-        let spoken_of = votes.share(row.country) > 0.0 || row.country.is_empty() || votes.is_empty();
-        if !spoken_of
-            && row.people < 100_000
-            && !matches!(row.class, PlaceClass::Country | PlaceClass::Region)
-        {
-            let noted = row.is_noted() && matches!(row.class, PlaceClass::Landmark | PlaceClass::Landscape);
-            if !noted {
-                return Err(format!(
-                    "the only place of this name that we know is {}, of which the page does not speak",
-                    told(row, places)
-                ));
+            let (group, container) = (self.of[inner], self.of[outer]);
+            if group != container && self.groups[group].containers.len() < MOST_CONTAINERS {
+                self.groups[group].containers.push((container, worth));
             }
-        }
-        let why = match (self.candidates.len(), rival) {
-            (1, _) => "one place has it".to_owned(),
-            (n, None) => format!("{n} readings lie together"),
-            (n, Some(_)) => format!(
-                "of {n} readings the one in the country, near the places and of the size that fit the page best"
-            ),
-        };
-        Ok((row, format!("{} leads to {}; {why}", self.how, told(row, places))))
-    }
-
-    fn place(&self, page: &Page, mention: &PlaceMention, votes: &Votes, places: &Places) -> Place {
-        match self.best(votes, places) {
-            Err(why) => as_written(page, mention, why),
-            Ok((row, because)) => Place {
-                name: row.shown().to_owned(),
-                id: Some(row.id.to_owned()),
-                written: page.text.slice(mention.span).to_owned(),
-                span: page.text.raw(mention.span),
-                lat: Some(row.lat),
-                lon: Some(row.lon),
-                precision: precision(mention, row),
-                because: format!("\"{}\": {because}", page.text.slice(mention.name)),
-            },
+            self.told_by[inner] = Some((outer, link));
         }
     }
 }
 
-fn sort(candidates: &mut [(u32, f64)]) {
-    candidates.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-}
+/// The most places that one name is told to lie in that are looked at.
+const MOST_CONTAINERS: usize = 3;
 
-/// "Palmyra" with "airbase" is asked for as "Palmyra airbase" first.
-fn with_class(name: &str, class: Option<&str>) -> String {
-    match class {
-        Some(class) if is_site(class) => format!("{name} {class}"),
-        _ => name.to_owned(),
+/// The words for a site beside a name, as written and as a class: "air base", "airbase"; none for towns and regions.
+fn site(page: &Page, mention: &PlaceMention) -> Vec<String> {
+    let Some(class) = mention.class.as_ref().filter(|class| is_site(class)) else { return Vec::new() };
+    let text = page.text.as_str();
+    let after = text.get(mention.name.end..mention.span.end).unwrap_or_default().trim();
+    let before = text.get(mention.span.start..mention.name.start).unwrap_or_default().trim();
+    let links = |word: &&str| !matches!(*word, "of" | "at" | "in" | "the");
+    let before: Vec<&str> = before.split_whitespace().filter(links).collect();
+    let mut site: Vec<String> = Vec::new();
+    for words in [squeezed(after), before.join(" "), class.clone()] {
+        if !words.is_empty() && !site.contains(&words) {
+            site.push(words);
+        }
     }
+    site
 }
 
-/// Kinds of place that lie at or in a town and are not the town.
-fn is_site(class: &str) -> bool {
-    matches!(
-        class,
-        "airbase"
-            | "airport"
-            | "base"
-            | "citadel"
-            | "dam"
-            | "crossing"
-            | "camp"
-            | "field"
-            | "building"
-            | "hill"
-            | "crossroads"
-    )
+/// What a name may mean, and how that was found.
+fn candidates(
+    written: &str,
+    form: Form,
+    site: &[String],
+    votes: &Votes,
+    tables: &Tables,
+) -> (Vec<Candidate>, &'static str) {
+    let with_kind = site.iter().map(|site| candidate::of(&format!("{written} {site}"), form, tables));
+    if let Some(found) = with_kind.into_iter().find(|found| !found.is_empty()) {
+        return (found, "the name with its kind");
+    }
+    let found = candidate::of(written, form, tables);
+    if found.is_empty() && form == Form::Name {
+        return (by_skeleton(written, votes, tables), "a spelling with the same consonants");
+    }
+    (found, "the name")
 }
 
 /// Towns of the page's countries with the same consonants: for spellings that no list holds.
-fn by_skeleton(name: &str, votes: &Votes, places: &Places) -> Vec<u32> {
+fn by_skeleton(name: &str, votes: &Votes, tables: &Tables) -> Vec<Candidate> {
     if name.chars().filter(|character| character.is_alphabetic()).count() < 5 {
         return Vec::new();
     }
-    let key = crate::mention::name::folded(name);
+    let key = folded(name);
     let mut found = Vec::new();
     for country in votes.leading() {
-        for at in places.of_skeleton(country, &key) {
-            let near = places.row(*at).latin().any(|other| alike(&key, other));
+        for at in tables.places.of_skeleton(country, &key) {
+            let near = tables.places.row(*at).latin().any(|other| alike(&key, &other));
             if near && !found.contains(at) {
                 found.push(*at);
             }
         }
     }
-    found
+    candidate::of_rows(&found, name, tables)
 }
 
 /// Whether two spellings with the same consonants differ in a few vowels only.
@@ -215,102 +247,193 @@ fn alike(one: &str, other: &str) -> bool {
     strsim::normalized_levenshtein(one, other) >= 0.6
 }
 
-/// How well a place fits: its people (a tenfold counts one), its kind, the country's share of the page's votes.
-fn score(row: &PlaceRow, name: &str, class: Option<&str>, votes: &Votes) -> f64 {
-    let mut score = match row.class {
-        PlaceClass::Country => 8.0,
-        PlaceClass::Landscape => 6.6,
-        PlaceClass::Landmark => 4.5,
-        PlaceClass::Region => 3.5,
-        PlaceClass::County => 2.0,
-        PlaceClass::Town | PlaceClass::Quarter => (row.people.max(300) as f64).log10(),
-    };
-    score += votes.share(row.country) * 5.0;
-    if crate::mention::name::folded(row.shown()) == crate::mention::name::folded(name) {
-        score += 0.8;
-    }
-    if row.is_noted() {
-        score += 0.4;
-    }
-    score + of_class(row, class)
-}
+/// What the kind of word beside the name is worth.
+const ASKED: i64 = 250;
+/// By how much a region comes after the town of its name where no word asks for it: "Ghazni" is the town.
+const AFTER_TOWN: i64 = 200;
+/// A region's town lies no farther from its middle.
+const SEAT_KM: i64 = 300;
 
-/// What the class word beside the name is worth.
-fn of_class(row: &PlaceRow, class: Option<&str>) -> f64 {
-    let Some(class) = class else { return 0.0 };
-    let region = matches!(row.class, PlaceClass::Region | PlaceClass::Country);
-    match class {
-        "province" => match row.class {
-            PlaceClass::Region => 4.0,
-            PlaceClass::Landscape | PlaceClass::County => 2.5,
-            _ => -1.0,
-        },
-        "region" => match row.class {
-            PlaceClass::Region => 4.0,
-            PlaceClass::Landscape => 2.5,
-            _ => -0.5,
-        },
-        "district" => match row.class {
-            PlaceClass::County | PlaceClass::Quarter => 2.0,
-            PlaceClass::Landmark if row.kind == "district" => 2.5,
-            _ => 0.0,
-        },
-        "city" | "town" | "village" => match row.class {
-            PlaceClass::Town => 2.0,
-            _ if region => -2.0,
-            _ => 0.0,
-        },
-        class if class == row.kind => 3.0,
-        _ => 0.0,
-    }
-}
-
-/// Whether one place lies in the other by the gazetteer's own word: a town in the region or country of its name.
-fn within(one: &PlaceRow, other: &PlaceRow) -> bool {
-    let of_one_name = one.country == other.country
-        && (matches!(one.class, PlaceClass::Region | PlaceClass::County | PlaceClass::Landscape)
-            || matches!(other.class, PlaceClass::Region | PlaceClass::County | PlaceClass::Landscape));
-    of_one_name && one.km_to(other.lat, other.lon) < 250.0
-}
-
-fn told(row: &PlaceRow, places: &Places) -> String {
-    let country = places.country(row.country);
-    match country {
-        Some(country) if country.name != row.shown() => format!("{} in {}", row.shown(), country.name),
-        _ => row.shown().to_owned(),
-    }
-}
-
-/// Places with one likely reading, first ones first: the others are measured against them.
-fn sure_places(
-    mentions: &[PlaceMention],
-    page: &Page,
-    readings: &BTreeMap<(String, Option<String>), Reading>,
-    places: &Places,
-) -> Vec<u32> {
-    let mut sure = Vec::new();
-    for mention in mentions {
-        let Some(reading) = readings.get(&key_of(page, mention)) else { continue };
-        let Some((first, score)) = reading.candidates.first() else { continue };
-        let leads = reading.candidates.get(1).is_none_or(|(_, next)| score - next > 1.5);
-        let row = places.row(*first);
-        let small = matches!(row.class, PlaceClass::Town | PlaceClass::Landmark | PlaceClass::Quarter);
-        if leads && small && !sure.contains(first) && sure.len() < MOST_SURE {
-            sure.push(*first);
+/// Adds what the word beside the name asks for.
+fn by_level(group: &mut Group, level: Level, class: Option<&str>) {
+    match level {
+        Level::Region => group.add(|candidate| match candidate.kind {
+            Kind::Region => ASKED,
+            Kind::Wide => ASKED / 2,
+            _ => 0,
+        }),
+        Level::County => group.add(|candidate| match candidate.kind {
+            Kind::County | Kind::Quarter => ASKED,
+            Kind::Site if class == Some(candidate.word.as_str()) => ASKED,
+            _ => 0,
+        }),
+        Level::Town => {
+            seat(group);
+            group.add(|candidate| if candidate.kind == Kind::Town { ASKED } else { 0 });
+        }
+        Level::Any => {
+            seat(group);
+            group.add(|candidate| match class == Some(candidate.word.as_str()) {
+                true => ASKED,
+                false => 0,
+            });
         }
     }
-    sure
 }
 
-fn precision(mention: &PlaceMention, row: &PlaceRow) -> Precision {
-    match (row.class, mention.around) {
-        (PlaceClass::Country, _) => Precision::Country,
-        (PlaceClass::Region | PlaceClass::County | PlaceClass::Landscape, _) => Precision::Region,
+/// A bare name is the town rather than the region or county around it, and as well known as that.
+fn seat(group: &mut Group) {
+    let is_area = |candidate: &Candidate| {
+        let named_alone = matches!(candidate.country.as_str(), "US" | "GB");
+        matches!(candidate.kind, Kind::Region | Kind::County) && !named_alone
+    };
+    if group.candidates.iter().any(|candidate| candidate.kind == Kind::Country) {
+        return;
+    }
+    let mut changes: BTreeMap<String, i64> = BTreeMap::new();
+    for area in group.candidates.iter().filter(|candidate| is_area(candidate)) {
+        let towns = group.candidates.iter().filter(|town| {
+            town.kind == Kind::Town && town.country == area.country && town.km_to(area) < SEAT_KM
+        });
+        let Some(town) = towns.max_by_key(|town| town.points) else { continue };
+        changes.insert(area.id.clone(), town.points.min(area.points) - AFTER_TOWN - area.points);
+        let gain = changes.entry(town.id.clone()).or_default();
+        *gain = (*gain).max(area.points - town.points).max(0);
+    }
+    group.add(|candidate| changes.get(&candidate.id).copied().unwrap_or(0));
+}
+
+/// What is decided of one name.
+struct Decided {
+    /// The best candidate, where it is sure enough, and why; else why not.
+    best: Result<(Candidate, String), String>,
+    candidates: Vec<(String, i64)>,
+    margin: Option<i64>,
+}
+
+fn decide(group: &Group, how: &str, votes: &Votes, choosing: Choosing, tables: &Tables) -> Decided {
+    let candidates: Vec<(String, i64)> = group
+        .candidates
+        .iter()
+        .take(MOST_SHOWN)
+        .map(|candidate| (candidate.id.clone(), candidate.points))
+        .collect();
+    let Some(first) = group.candidates.first() else {
+        let why = "the gazetteer holds no place of this name".to_owned();
+        return Decided { best: Err(why), candidates, margin: None };
+    };
+    let rival = group.candidates[1..].iter().find(|other| !is_one(first, other));
+    let margin = rival.map(|rival| first.points - rival.points);
+    let best = sure(group, first, rival, votes, choosing, tables)
+        .map(|why| (first.clone(), format!("{how} leads to {}; {why}", told(first, tables))));
+    Decided { best, candidates, margin }
+}
+
+/// The most candidates that are handed on.
+const MOST_SHOWN: usize = 5;
+
+/// Whether two candidates are one place told twice, or one lies in the other.
+fn is_one(one: &Candidate, other: &Candidate) -> bool {
+    let km = one.km_to(other);
+    let within = one.country == other.country && (one.kind.holds_others() || other.kind.holds_others());
+    km < SAME_KM || within && km < WITHIN_KM
+}
+
+/// Why the first candidate is the one; else why it is not sure enough.
+fn sure(
+    group: &Group,
+    first: &Candidate,
+    rival: Option<&Candidate>,
+    votes: &Votes,
+    choosing: Choosing,
+    tables: &Tables,
+) -> Result<String, String> {
+    if let Some(rival) = rival
+        && first.points - rival.points < choosing.margin
+    {
+        return Err(format!(
+            "several places have this name ({} and {}), and the page does not say which",
+            told(first, tables),
+            told(rival, tables)
+        ));
+    }
+    // A village of that name in a land that the page never speaks of is most likely another name altogether.
+    let spoken_of = votes.share(&first.country) > 0.0 || first.country.is_empty() || votes.is_empty();
+    let small = first.people < 100_000
+        && !matches!(first.kind, Kind::Country | Kind::Region | Kind::Continent | Kind::Water | Kind::Wide)
+        && !(first.noted && first.kind == Kind::Site);
+    if choosing.wary && !spoken_of && small {
+        return Err(format!(
+            "the only place of this name that we know is {}, of which the page does not speak",
+            told(first, tables)
+        ));
+    }
+    Ok(match (group.candidates.len(), rival) {
+        (1, _) => "one place has it".to_owned(),
+        (n, None) => format!("{n} readings lie together"),
+        (n, Some(rival)) => format!(
+            "of {n} readings the one in the country, near the places and of the size that fit the page best ({} points before {})",
+            first.points - rival.points,
+            told(rival, tables)
+        ),
+    })
+}
+
+fn told(candidate: &Candidate, tables: &Tables) -> String {
+    let country = tables.places.country(&candidate.country);
+    match country {
+        Some(country) if country.name != candidate.name => format!("{} in {}", candidate.name, country.name),
+        _ => candidate.name.clone(),
+    }
+}
+
+fn understood(page: &Page, mention: &PlaceMention, at: usize, names: &Names, decided: &[Decided]) -> Chosen {
+    let of = &decided[names.of[at]];
+    let place = match &of.best {
+        Ok((candidate, because)) => place(page, mention, candidate, because),
+        Err(why) => match names.told_by[at].map(|(outer, link)| (&decided[names.of[outer]].best, link)) {
+            // "the Zahra quarter of Mosul": unknown itself, and in a town that is known.
+            Some((Ok((container, _)), Link::Comma | Link::In | Link::Of))
+                if is_part_of_town(mention, container) =>
+            {
+                let because = format!("{why}; the words put it in {}", container.name);
+                Place { precision: Precision::Area, ..place(page, mention, container, &because) }
+            }
+            _ => as_written(page, mention, why.clone()),
+        },
+    };
+    let offset = offset::before(page.text.as_str(), mention.name.start);
+    let meant = offset.and_then(|offset| moved::by(&place, mention, offset, page));
+    let told_by = names.told_by[at].map(|(outer, _)| outer);
+    Chosen { place, candidates: of.candidates.clone(), margin: of.margin, meant, told_by }
+}
+
+fn is_part_of_town(mention: &PlaceMention, container: &Candidate) -> bool {
+    let part =
+        matches!(mention.class.as_deref(), Some("district" | "area" | "building" | "crossroads" | "field"));
+    part && container.kind == Kind::Town
+}
+
+fn place(page: &Page, mention: &PlaceMention, candidate: &Candidate, because: &str) -> Place {
+    Place {
+        name: candidate.name.clone(),
+        id: Some(candidate.id.clone()),
+        written: page.text.slice(mention.span).to_owned(),
+        span: page.text.raw(mention.span),
+        lat: Some(candidate.lat),
+        lon: Some(candidate.lon),
+        precision: precision(mention, candidate),
+        because: format!("\"{}\": {because}", page.text.slice(mention.name)),
+    }
+}
+
+fn precision(mention: &PlaceMention, candidate: &Candidate) -> Precision {
+    match (candidate.kind, mention.around) {
+        (Kind::Country | Kind::Continent, _) => Precision::Country,
+        (Kind::Region | Kind::County | Kind::Wide | Kind::Water, _) => Precision::Region,
         (_, Some(Around::Surroundings)) if mention.preposition.as_deref() == Some("near") => Precision::Near,
         (_, Some(Around::Surroundings)) => Precision::Area,
-        _ if mention.class.as_deref().is_some_and(is_site) && matches!(row.class, PlaceClass::Town) => {
-            Precision::Near
-        }
+        (Kind::Town, _) if mention.class.as_deref().is_some_and(is_site) => Precision::Near,
         _ => Precision::Exact,
     }
 }

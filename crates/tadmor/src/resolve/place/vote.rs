@@ -41,6 +41,14 @@ impl Votes {
         }
     }
 
+    /// The votes for each country, in thousandths.
+    pub fn thousandths(&self) -> BTreeMap<String, i64> {
+        self.by_country
+            .iter()
+            .map(|(country, votes)| (country.clone(), (votes * 1000.0).round() as i64))
+            .collect()
+    }
+
     /// Whether nothing on the page tells a country.
     pub fn is_empty(&self) -> bool {
         self.by_country.is_empty()
@@ -66,6 +74,11 @@ impl Votes {
 
 /// The votes on `page`. A word said many times counts no more than four times.
 pub fn count(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Votes {
+    count_apart(page, mentions, tables).1
+}
+
+/// The votes of the page's words alone, and with those of its places.
+pub fn count_apart(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> (Votes, Votes) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut votes = Votes::default();
     let mut counts = |word: String| {
@@ -80,6 +93,7 @@ pub fn count(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Votes {
             }
         });
     }
+    let of_words = votes.clone();
     for mention in mentions.iter().filter(|mention| mention.known) {
         let name = page.text.slice(mention.name);
         let named = tables.places.named(name);
@@ -98,7 +112,7 @@ pub fn count(page: &Page, mentions: &[PlaceMention], tables: &Tables) -> Votes {
             votes.add(most.country, OF_PLACE);
         }
     }
-    votes
+    (of_words, votes)
 }
 
 /// The most words of a name that are looked at.
