@@ -113,13 +113,13 @@ impl Spellings {
         self.learned.get(&(family, script)).unwrap_or(&self.nothing)
     }
 
-    /// What it costs to write the folded name `listed` as `written` (folded, in Latin letters), by the cheapest family.
-    /// None where it costs more than `limit`, or where a name has letters that are not known.
+    /// What it costs to write the folded name `listed` as `written` (folded, in Latin letters), by the cheapest family; no
+    /// word may be left out. None where it costs more than `limit`, or where a name has letters that are not known.
     pub fn cost(&self, listed: &str, written: &str, limit: u32) -> Option<(u32, Family)> {
         let (listed, written) = (self.letters.spelled(listed)?, self.letters.spelled(written)?);
         let of = Family::ALL.into_iter().filter_map(|family| {
             let costs = self.costs(family, listed.script);
-            let cost = Lattice::default().cost(costs, &listed.letters, &written.letters, limit)?;
+            let cost = Lattice::of_all_words().cost(costs, &listed.letters, &written.letters, limit)?;
             Some((cost, family))
         });
         of.min()
@@ -131,7 +131,7 @@ impl Spellings {
         else {
             return String::new();
         };
-        let mut lattice = Lattice::default();
+        let mut lattice = Lattice::of_all_words();
         let costs = self.costs(family, listed.script);
         let steps = lattice.steps(costs, &listed.letters, &written.letters);
         let told = steps.iter().filter(|(from, to)| from != to).map(|(from, to)| self.letters.told(from, to));

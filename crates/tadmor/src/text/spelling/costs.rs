@@ -196,11 +196,18 @@ pub struct Lattice {
     to: Vec<[u16; MOST + 1]>,
     left_out: Vec<(usize, u16)>,
     added: Vec<(usize, u16)>,
+    /// Whether no word may be left out or added.
+    all_words: bool,
 }
 
 const FAR: u32 = u32::MAX / 2;
 
 impl Lattice {
+    /// For names of which no word may be left out.
+    pub fn of_all_words() -> Lattice {
+        Lattice { all_words: true, ..Lattice::default() }
+    }
+
     /// The least cost of writing `listed` as `written`; none above `limit`.
     pub fn cost(&mut self, costs: &Costs, listed: &[u8], written: &[u8], limit: u32) -> Option<u32> {
         self.written(costs, written);
@@ -210,7 +217,8 @@ impl Lattice {
     /// Looks up the groups of the written name, which many listed ones are then held against.
     pub(super) fn written(&mut self, costs: &Costs, written: &[u8]) {
         costs.to.beginning(written, &mut self.to);
-        words(written, &mut self.added, |word| match costs.words.is_empty() {
+        let all_words = self.all_words || costs.words.is_empty();
+        words(written, &mut self.added, |word| match all_words {
             true => NONE,
             false => costs.words.get(word).map_or(UNKNOWN_NEW_WORD, |word| word.1),
         });
@@ -231,7 +239,8 @@ impl Lattice {
 
     fn listed(&mut self, costs: &Costs, listed: &[u8]) {
         costs.from.beginning(listed, &mut self.from);
-        words(listed, &mut self.left_out, |word| match costs.words.is_empty() {
+        let all_words = self.all_words || costs.words.is_empty();
+        words(listed, &mut self.left_out, |word| match all_words {
             true => NONE,
             false => costs.words.get(word).map_or(UNKNOWN_WORD, |word| word.0),
         });
@@ -263,7 +272,7 @@ impl Lattice {
     /// Sums over all ways from `listed` to `written` that stay within `limit`, from the front to the back: places that
     /// no such way comes to are passed over.
     fn fill<const STEPS: bool>(&mut self, costs: &Costs, listed: &[u8], written: &[u8], limit: u32) -> u32 {
-        let Lattice { sums, last, from, to, left_out, added } = self;
+        let Lattice { sums, last, from, to, left_out, added, .. } = self;
         let width = written.len() + 1;
         sums.clear();
         sums.resize((listed.len() + 1) * width, FAR);
