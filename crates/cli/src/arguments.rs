@@ -26,6 +26,9 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "tadmor", version, after_help = EXIT_CODES, max_term_width = 110)]
 pub struct Arguments {
+    /// A gazetteer built by `tadmor gazetteer build`, instead of the one that is installed; `core` for that of the program alone.
+    #[arg(long, global = true, value_name = "FILE", env = "TADMOR_GAZETTEER")]
+    pub gazetteer: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -163,6 +166,17 @@ Examples:
   tadmor train html --data sets/pages -o models/
   tadmor train --data sets/lang -o models/         everything of the language")]
     Train(TrainArguments),
+    /// The gazetteer: build it, install the full one, look into it.
+    #[command(after_help = "\
+The program carries a core: all countries and first-level regions, the world's towns, and the places of the countries at war. The \
+full gazetteer is a file that holds every place of the sources. What reads pages takes it where it is installed, or where \
+--gazetteer FILE or the variable TADMOR_GAZETTEER names it.
+
+Examples:
+  tadmor gazetteer find Sukhna
+  tadmor gazetteer install full.gazetteer
+  tadmor gazetteer build --data sources/ --map map/ -o data/gazetteer")]
+    Gazetteer(GazetteerArguments),
     /// Print completions for a shell.
     #[command(after_help = "Example:\n  tadmor completions bash > /etc/bash_completion.d/tadmor")]
     Completions {
@@ -456,6 +470,70 @@ pub struct TrainArguments {
     pub data: PathBuf,
     /// Where to write the weights; made where there is none.
     #[arg(short, long, value_name = "DIR", default_value = "models")]
+    pub output: PathBuf,
+}
+
+/// `tadmor gazetteer`
+#[derive(Debug, Args)]
+pub struct GazetteerArguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: GazetteerWhat,
+}
+
+/// What to do with the gazetteer.
+#[derive(Debug, Subcommand)]
+pub enum GazetteerWhat {
+    /// Make the core and the full gazetteer from public gazetteers.
+    #[command(after_help = "\
+The folder holds places.tsv.xz (Who's On First and GeoNames: id, source, type, country, latitude, longitude, people, name, other names), \
+geonames_countryInfo.txt and geonames_admin1CodesASCII.txt; the map's folder Natural Earth's label points and the shapes of \
+regions. Files that end in .xz or .gz are unpacked. The same files give the same bytes.")]
+    Build(GazetteerBuildArguments),
+    /// Put a gazetteer where every command finds it.
+    #[command(after_help = "\
+The file is checked and copied into the user's folder for data (~/.local/share/tadmor on Linux). Remove it there to go back to the \
+core. A ledger notes the digest of the tables that it was read with, so one that was read with another gazetteer is read again.")]
+    Install {
+        /// The file: `full.gazetteer` that `build` wrote.
+        file: PathBuf,
+    },
+    /// What is in it: rows by country and class, sources, licences.
+    Info {
+        /// A file; the gazetteer in use where not said.
+        file: Option<PathBuf>,
+        /// A line for each country.
+        #[arg(long)]
+        countries: bool,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// What a name leads to: every place of it, in any spelling.
+    Find {
+        /// The name, in Latin, Arabic, Cyrillic or Hebrew letters; or an id.
+        #[arg(required = true)]
+        name: Vec<String>,
+        /// Only in this country, by its code of two letters.
+        #[arg(long, value_name = "CODE")]
+        country: Option<String>,
+        /// Print JSON Lines.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `tadmor gazetteer build`
+#[derive(Debug, Args)]
+pub struct GazetteerBuildArguments {
+    /// The folder with the gazetteers.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The folder with labels and shapes; `map` beside the gazetteers' folder where not said.
+    #[arg(long, value_name = "DIR")]
+    pub map: Option<PathBuf>,
+    /// Where to write; made where there is none.
+    #[arg(short, long, value_name = "DIR")]
     pub output: PathBuf,
 }
 

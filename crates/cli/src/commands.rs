@@ -5,6 +5,7 @@ pub mod compare;
 pub mod control;
 pub mod demo;
 pub mod export;
+pub mod gazetteer;
 pub mod list;
 pub mod page;
 pub mod place;

@@ -29,6 +29,7 @@ use crate::arguments::{EvalArguments, EvalSet};
 use crate::commands;
 use crate::failure::{self, Failure};
 use crate::output::{Output, plain};
+use crate::tables;
 
 use claims::Matched;
 use figures::Figures;
@@ -78,20 +79,20 @@ fn measure(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>
     // The tables are read where they are needed: the language core looks into none of them.
     match (arguments.set, arguments.inputs.as_slice()) {
         (EvalSet::Seeds, [pages, gold]) => {
-            Ok(Scored::one("seeds", seeds(arguments, pages, gold, &Tables::shipped()?, output)?))
+            Ok(Scored::one("seeds", seeds(arguments, pages, gold, &tables::measured()?, output)?))
         }
         (EvalSet::Claims, [pages, gold]) => {
-            Ok(Scored::one("claims", claims(arguments, pages, gold, &Tables::shipped()?, output)?))
+            Ok(Scored::one("claims", claims(arguments, pages, gold, &tables::measured()?, output)?))
         }
         (EvalSet::Pages, [folder]) => {
-            let tables = Tables::shipped()?;
+            let tables = tables::measured()?;
             if arguments.show {
                 extraction::show(arguments, folder, &tables, output)?;
             }
             Ok(Scored::one(&pages_head(arguments, folder), extraction::run(arguments, folder, &tables)?))
         }
         (EvalSet::Pile, [pages]) => {
-            Ok(Scored::one("pile", pile(arguments, pages, &Tables::shipped()?, output)?))
+            Ok(Scored::one("pile", pile(arguments, pages, &tables::measured()?, output)?))
         }
         (EvalSet::Lang, _) => lang::run(arguments, output),
         (EvalSet::Names, _) => naming::run(arguments),

@@ -80,6 +80,17 @@ pub enum Failure {
     #[error("the tables that ship with this program: {0}")]
     #[diagnostic(help("this is a fault of the program: please report it"))]
     Tables(Box<tadmor::tables::Error>),
+    /// A gazetteer.
+    #[error("{}: {why}", file.display())]
+    #[diagnostic(help("{help}"))]
+    Gazetteer {
+        /// Which file, or the folder of its sources.
+        file: PathBuf,
+        /// What is wrong with it.
+        why: String,
+        /// What to do.
+        help: &'static str,
+    },
     /// The report.
     #[error("writing the report: {0}")]
     #[diagnostic(help("check that you may write there, and that the disk has room"))]
@@ -143,6 +154,15 @@ impl Failure {
         }
     }
 
+    /// `file` is no gazetteer that can be used.
+    pub fn gazetteer(file: &Path, why: &tadmor::tables::places::Unreadable) -> Failure {
+        Failure::Gazetteer {
+            file: file.to_owned(),
+            why: why.to_string(),
+            help: "`tadmor gazetteer --help` tells how one is built and installed; `--gazetteer core` does without",
+        }
+    }
+
     /// The code to leave with.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
@@ -152,7 +172,9 @@ impl Failure {
                 tadmor_store::Error::File { .. } => FILE,
                 _ => LEDGER,
             },
-            Failure::File { .. } | Failure::Line { .. } | Failure::Report(_) => FILE,
+            Failure::File { .. } | Failure::Line { .. } | Failure::Gazetteer { .. } | Failure::Report(_) => {
+                FILE
+            }
             Failure::NotFound { .. } => FOUND_WRONG,
             Failure::Usage { .. } => 2,
             Failure::Tables(_) => LEDGER,

@@ -9,6 +9,7 @@ mod failure;
 mod labelled;
 mod output;
 mod read;
+mod tables;
 
 mod treebanks;
 mod walk;
@@ -36,7 +37,9 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
+    let arguments = Arguments::parse();
+    tables::ask(arguments.gazetteer);
+    match run(arguments.command) {
         Ok(Outcome::Well) | Err(Failure::OutputClosed) => ExitCode::SUCCESS,
         Ok(Outcome::Wrong(code)) => ExitCode::from(code),
         Err(failure) => {
@@ -68,6 +71,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Demo(arguments) => commands::demo::run(&arguments, &mut output),
         Command::Eval(arguments) => eval::run(&arguments, &mut output),
         Command::Train(arguments) => commands::train::run(&arguments, &mut output),
+        Command::Gazetteer(arguments) => commands::gazetteer::run(&arguments, &mut output),
         Command::Completions { shell } => completions(shell, &mut output),
     }?;
     output.finish()?;

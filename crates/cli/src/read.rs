@@ -393,8 +393,12 @@ fn spellings(ledger: &Ledger, tables: &Tables) -> Spellings {
     let places: BTreeSet<&str> =
         claims().flat_map(|claim| &claim.places).filter_map(|place| place.id.as_deref()).collect();
     for row in places.into_iter().filter_map(|id| tables.places.by_id(id)) {
-        for name in [row.name, row.shown()].into_iter().chain(row.latin()).chain(row.other()) {
-            spellings.add(row.id, name);
+        let id = row.id.to_string();
+        for name in [row.name, row.shown()] {
+            spellings.add(&id, name);
+        }
+        for name in row.folded_names() {
+            spellings.add(&id, &name);
         }
     }
     let parties = claims().flat_map(|claim| claim.agent.iter().chain(&claim.support).chain(&claim.target));

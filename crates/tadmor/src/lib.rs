@@ -35,6 +35,7 @@ pub mod day;
 pub mod event;
 pub mod export;
 pub mod forest;
+pub mod gazetteer;
 pub mod id;
 pub mod lang;
 pub mod ledger;

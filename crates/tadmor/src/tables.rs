@@ -108,11 +108,13 @@ impl Tables {
         {
             hasher.update(text.as_bytes());
         }
+        let places = Places::shipped()?;
+        hasher.update(places.digest());
         let digest = crate::id::PageId::of(&hasher.finalize());
         Ok(Tables {
             outlets: Outlets::shipped()?,
             actors: Actors::shipped()?,
-            places: Places::shipped()?,
+            places,
             months: Months::shipped()?,
             dates: DateWords::shipped()?,
             words: Words::shipped()?,
@@ -149,6 +151,17 @@ impl Tables {
         let digest = crate::id::PageId::of(&hasher.finalize());
         let outlets = self.outlets.with(file, text)?;
         Ok(Tables { outlets, digest: digest.as_str()[..16].to_owned(), ..self })
+    }
+
+    /// These tables with a gazetteer of the user's: the bytes of a file that [`gazetteer::build`](crate::gazetteer::build) made.
+    /// Its rows go before those that ship.
+    pub fn with_gazetteer(self, file: Vec<u8>) -> Result<Tables, places::Unreadable> {
+        let places = self.places.with_file(file)?;
+        let mut hasher = Sha256::new();
+        hasher.update(self.digest.as_bytes());
+        hasher.update(places.digest());
+        let digest = crate::id::PageId::of(&hasher.finalize());
+        Ok(Tables { places, digest: digest.as_str()[..16].to_owned(), ..self })
     }
 
     /// Sixteen digits that change when any row changes.

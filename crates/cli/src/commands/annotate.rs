@@ -28,7 +28,7 @@ struct Given {
 
 /// Annotates the file, or each of its lines.
 pub fn run(arguments: &AnnotateArguments, output: &mut Output) -> Result<Outcome, Failure> {
-    let known = Known { tables: Tables::shipped()?, models: Models::shipped()? };
+    let known = Known { tables: crate::tables::tables()?, models: Models::shipped()? };
     let bytes = page::bytes(&arguments.file)?;
     let name = match arguments.file.as_os_str() == "-" {
         true => Path::new("standard input"),

@@ -19,7 +19,7 @@ pub fn run(arguments: &ShowArguments, output: &mut Output) -> Result<Outcome, Fa
     let ledger = LedgerFile::open(&arguments.ledger.ledger)?;
     let event = find(&arguments.id, &ledger)?;
     if !arguments.json {
-        tell(&event, &ledger, &Tables::shipped()?, output)?;
+        tell(&event, &ledger, &crate::tables::tables()?, output)?;
         return Ok(Outcome::Well);
     }
     output.line(export::line(&EventLine::of(&event)))?;

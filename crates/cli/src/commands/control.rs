@@ -23,7 +23,7 @@ const STRIP: usize = 72;
 /// The timeline of a place.
 pub fn run(arguments: &ControlArguments, output: &mut Output) -> Result<Outcome, Failure> {
     let ledger = LedgerFile::open(&arguments.ledger.ledger)?;
-    let tables = Tables::shipped()?;
+    let tables = crate::tables::tables()?;
     let Some(name) = place::known(&ledger, &tables, &arguments.place)? else {
         return Err(Failure::NotFound {
             what: format!("no page names a place \"{}\"", arguments.place),

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use tadmor::Tables;
 use tadmor::ledger::LedgerEvent;
 use tadmor_store::{LedgerFile, LedgerWriter};
 
@@ -30,7 +29,7 @@ pub fn run(arguments: &DemoArguments, output: &mut Output) -> Result<Outcome, Fa
     let pages = folder.join("pages");
     lay_out(&pages)?;
     let file = folder.join("tadmor.db");
-    let tables = Tables::shipped()?;
+    let tables = crate::tables::tables()?;
     let mut writer = LedgerWriter::open(&file)?;
     let walked =
         walk::walk(std::slice::from_ref(&pages), None).map_err(|source| Failure::reading(&pages, source))?;

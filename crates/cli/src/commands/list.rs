@@ -1,6 +1,5 @@
 //! `tadmor articles`, `claims`, `events`, `origins`, `search`: the ledger a line at a time.
 
-use tadmor::Tables;
 use tadmor::export::{ClaimLine, What};
 use tadmor::ledger::LedgerClaim;
 use tadmor_store::{ClaimFilter, LedgerFile, Listing};
@@ -97,7 +96,7 @@ pub fn claims(arguments: &ClaimsArguments, output: &mut Output) -> Result<Outcom
     let ledger = LedgerFile::open(&arguments.listing.ledger.ledger)?;
     let place = match &arguments.place {
         // A place that the ledger does not know is looked for as typed, and gives nothing.
-        Some(typed) => Some(place::known(&ledger, &Tables::shipped()?, typed)?.unwrap_or(typed.clone())),
+        Some(typed) => Some(place::known(&ledger, &crate::tables::tables()?, typed)?.unwrap_or(typed.clone())),
         None => None,
     };
     let filter = ClaimFilter {
@@ -136,7 +135,7 @@ pub fn search(arguments: &SearchArguments, output: &mut Output) -> Result<Outcom
 
 /// The words, those that no claim holds put as the place of the ledger that they are a way to write.
 fn known_words(ledger: &LedgerFile, words: &str) -> Result<String, Failure> {
-    let tables = Tables::shipped()?;
+    let tables = crate::tables::tables()?;
     let mut known = Vec::new();
     for word in words.split_whitespace() {
         let spelling = match ledger.search(word, 1)?.is_empty() {

@@ -15,7 +15,7 @@ pub fn known(ledger: &LedgerFile, tables: &Tables, name: &str) -> Result<Option<
         return Ok(Some(name.to_owned()));
     }
     let ids: BTreeSet<String> = ledger.place_ids()?.into_iter().collect();
-    let rows: Vec<&PlaceRow> = ids.iter().filter_map(|id| tables.places.by_id(id)).collect();
+    let rows: Vec<PlaceRow<'_>> = ids.iter().filter_map(|id| tables.places.by_id(id)).collect();
     let countries: BTreeSet<&str> = rows.iter().map(|row| row.country).collect();
     let by_name = tables.places.named(name);
     let by_sound = countries.iter().flat_map(|country| tables.places.of_skeleton(country, name));
@@ -23,7 +23,7 @@ pub fn known(ledger: &LedgerFile, tables: &Tables, name: &str) -> Result<Option<
         .iter()
         .chain(by_sound)
         .map(|at| tables.places.row(*at))
-        .filter(|row| ids.contains(row.id))
+        .filter(|row| ids.contains(&row.id.to_string()))
         .map(|row| row.shown())
         .collect();
     // Two places that sound alike: which one is meant is not for us to say.

@@ -49,7 +49,7 @@ fn things(n: usize, what: &str) -> String {
 
 /// The tables that ship, with the user's own outlets.
 pub fn tables(outlets: Option<&Path>) -> Result<Tables, Failure> {
-    let tables = Tables::shipped()?;
+    let tables = crate::tables::tables()?;
     let Some(file) = outlets else { return Ok(tables) };
     let text = std::fs::read_to_string(file).map_err(|source| Failure::reading(file, source))?;
     tables.with_outlets(&file.to_string_lossy(), &text).map_err(|error| {

@@ -14,7 +14,7 @@ use crate::words::count;
 /// Writes the report.
 pub fn run(arguments: &ReportArguments, output: &mut Output) -> Result<Outcome, Failure> {
     let ledger = LedgerFile::open(&arguments.ledger.ledger)?;
-    let (files, index) = write(&ledger, &Tables::shipped()?, &arguments.output)?;
+    let (files, index) = write(&ledger, &crate::tables::tables()?, &arguments.output)?;
     output.line(format_args!("{} written; open {}", count(files as u64, "file"), index.display()))?;
     Ok(Outcome::Well)
 }

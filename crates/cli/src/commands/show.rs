@@ -1,6 +1,5 @@
 //! `tadmor show`: one claim, event, origin or page.
 
-use tadmor::Tables;
 use tadmor::export::{self, ArticleLine, ClaimLine, EventLine};
 use tadmor::ledger::{LedgerClaim, LedgerEvent};
 use tadmor::origin::Origin;
@@ -80,7 +79,7 @@ fn show(thing: &Thing, ledger: &LedgerFile, json: bool, output: &mut Output) -> 
     }
     match thing {
         Thing::Claim(claim) => show_claim(claim, ledger, output),
-        Thing::Event(event) => compare::tell(event, ledger, &Tables::shipped()?, output),
+        Thing::Event(event) => compare::tell(event, ledger, &crate::tables::tables()?, output),
         Thing::Origin(origin) => show_origin(origin, ledger, output),
         Thing::Page(page) => show_page(page, ledger, output),
     }

@@ -70,7 +70,7 @@ impl Reading {
             (found, how) = (by_skeleton(name, votes, places), "a spelling with the same consonants");
         }
         let mut candidates: Vec<(u32, f64)> =
-            found.into_iter().map(|at| (at, score(places.row(at), name, class, votes))).collect();
+            found.into_iter().map(|at| (at, score(&places.row(at), name, class, votes))).collect();
         sort(&mut candidates);
         Reading { candidates, how }
     }
@@ -102,14 +102,14 @@ impl Reading {
     }
 
     /// The best candidate, where it leads by enough; else why not.
-    fn best<'t>(&self, votes: &Votes, places: &'t Places) -> Result<(&'t PlaceRow, String), String> {
+    fn best<'t>(&self, votes: &Votes, places: &'t Places) -> Result<(PlaceRow<'t>, String), String> {
         let Some((first, best_score)) = self.candidates.first() else {
             return Err("the gazetteer holds no place of this name".to_owned());
         };
         let row = places.row(*first);
         let rival = self.candidates[1..].iter().find(|(at, _)| {
             let other = places.row(*at);
-            row.km_to(other.lat, other.lon) > SAME_KM && !within(row, other)
+            row.km_to(other.lat, other.lon) > SAME_KM && !within(&row, &other)
         });
         if let Some((at, score)) = rival
             && best_score - score < MARGIN
@@ -117,8 +117,8 @@ impl Reading {
             let other = places.row(*at);
             return Err(format!(
                 "several places have this name ({} and {}), and the page does not say which",
-                told(row, places),
-                told(other, places)
+                told(&row, places),
+                told(&other, places)
             ));
         }
         // A village of that name in a land that the page never speaks of is most likely another name altogether.
@@ -131,7 +131,7 @@ impl Reading {
             if !noted {
                 return Err(format!(
                     "the only place of this name that we know is {}, of which the page does not speak",
-                    told(row, places)
+                    told(&row, places)
                 ));
             }
         }
@@ -142,7 +142,7 @@ impl Reading {
                 "of {n} readings the one in the country, near the places and of the size that fit the page best"
             ),
         };
-        Ok((row, format!("{} leads to {}; {why}", self.how, told(row, places))))
+        Ok((row, format!("{} leads to {}; {why}", self.how, told(&row, places))))
     }
 
     fn place(&self, page: &Page, mention: &PlaceMention, votes: &Votes, places: &Places) -> Place {
@@ -150,12 +150,12 @@ impl Reading {
             Err(why) => as_written(page, mention, why),
             Ok((row, because)) => Place {
                 name: row.shown().to_owned(),
-                id: Some(row.id.to_owned()),
+                id: Some(row.id.to_string()),
                 written: page.text.slice(mention.span).to_owned(),
                 span: page.text.raw(mention.span),
                 lat: Some(row.lat),
                 lon: Some(row.lon),
-                precision: precision(mention, row),
+                precision: precision(mention, &row),
                 because: format!("\"{}\": {because}", page.text.slice(mention.name)),
             },
         }
@@ -201,7 +201,7 @@ fn by_skeleton(name: &str, votes: &Votes, places: &Places) -> Vec<u32> {
     let mut found = Vec::new();
     for country in votes.leading() {
         for at in places.of_skeleton(country, &key) {
-            let near = places.row(*at).latin().any(|other| alike(&key, other));
+            let near = places.row(*at).latin().any(|other| alike(&key, &other));
             if near && !found.contains(at) {
                 found.push(*at);
             }
@@ -216,7 +216,7 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 /// How well a place fits: its people (a tenfold counts one), its kind, the country's share of the page's votes.
-fn score(row: &PlaceRow, name: &str, class: Option<&str>, votes: &Votes) -> f64 {
+fn score(row: &PlaceRow<'_>, name: &str, class: Option<&str>, votes: &Votes) -> f64 {
     let mut score = match row.class {
         PlaceClass::Country => 8.0,
         PlaceClass::Landscape => 6.6,
@@ -236,7 +236,7 @@ fn score(row: &PlaceRow, name: &str, class: Option<&str>, votes: &Votes) -> f64 
 }
 
 /// What the class word beside the name is worth.
-fn of_class(row: &PlaceRow, class: Option<&str>) -> f64 {
+fn of_class(row: &PlaceRow<'_>, class: Option<&str>) -> f64 {
     let Some(class) = class else { return 0.0 };
     let region = matches!(row.class, PlaceClass::Region | PlaceClass::Country);
     match class {
@@ -266,14 +266,14 @@ fn of_class(row: &PlaceRow, class: Option<&str>) -> f64 {
 }
 
 /// Whether one place lies in the other by the gazetteer's own word: a town in the region or country of its name.
-fn within(one: &PlaceRow, other: &PlaceRow) -> bool {
+fn within(one: &PlaceRow<'_>, other: &PlaceRow<'_>) -> bool {
     let of_one_name = one.country == other.country
         && (matches!(one.class, PlaceClass::Region | PlaceClass::County | PlaceClass::Landscape)
             || matches!(other.class, PlaceClass::Region | PlaceClass::County | PlaceClass::Landscape));
     of_one_name && one.km_to(other.lat, other.lon) < 250.0
 }
 
-fn told(row: &PlaceRow, places: &Places) -> String {
+fn told(row: &PlaceRow<'_>, places: &Places) -> String {
     let country = places.country(row.country);
     match country {
         Some(country) if country.name != row.shown() => format!("{} in {}", row.shown(), country.name),
@@ -302,7 +302,7 @@ fn sure_places(
     sure
 }
 
-fn precision(mention: &PlaceMention, row: &PlaceRow) -> Precision {
+fn precision(mention: &PlaceMention, row: &PlaceRow<'_>) -> Precision {
     match (row.class, mention.around) {
         (PlaceClass::Country, _) => Precision::Country,
         (PlaceClass::Region | PlaceClass::County | PlaceClass::Landscape, _) => Precision::Region,

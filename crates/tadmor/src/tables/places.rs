@@ -1,128 +1,62 @@
 //! The gazetteer.
 //!
-//! In: `data/places.tsv` (made by `scripts/places.py`), `data/landmarks.tsv` (kept by hand), `data/en/place-words.tsv`
-//! and `data/en/not-places.tsv`. Out: [`Places`]: rows, found by any spelling of their names.
+//! In: `data/gazetteer/core.gazetteer` (made by `tadmor gazetteer build`), a user's larger file of the same form,
+//! `data/landmarks.tsv` (kept by hand), `data/en/place-words.tsv` and `data/en/not-places.tsv`. Out: [`Places`]: rows, found
+//! by any spelling of their names.
+//!
+//! ```
+//! let tables = tadmor::Tables::shipped().unwrap();
+//! let found = tables.places.named("Deir Azzor");
+//! assert!(found.into_iter().any(|at| tables.places.row(at).shown() == "Deir ez-Zor"));
+//! ```
 
+pub mod layer;
+mod letters;
 pub mod nouns;
+pub mod row;
 pub mod spell;
+pub mod write;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
+pub use layer::{Layer, Unreadable};
 pub use nouns::{PlaceNoun, PlaceNouns};
+pub use row::{PlaceClass, PlaceId, PlaceRow};
 
 use super::Error;
 use super::rows::{Row, rows, several};
 use crate::mention::name::folded;
+use write::NewPlace;
 
-const PLACES: &str = include_str!("../../../../data/places.tsv");
+const CORE: &[u8] = include_bytes!("../../../../data/gazetteer/core.gazetteer");
 const LANDMARKS: &str = include_str!("../../../../data/landmarks.tsv");
 
-/// The texts that ship.
-pub const SHIPPED: &[&str] = &[PLACES, LANDMARKS, nouns::NOUNS, nouns::NOT_PLACES];
+/// The texts that ship. The core is told by its own digest; see [`Places::digest`].
+pub const SHIPPED: &[&str] = &[LANDMARKS, nouns::NOUNS, nouns::NOT_PLACES];
 
-/// What a row of the gazetteer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PlaceClass {
-    /// A country.
-    Country,
-    /// A first-level region: a province, a state.
-    Region,
-    /// A second-level region.
-    County,
-    /// A city, town or village.
-    Town,
-    /// A part of a town.
-    Quarter,
-    /// A large landscape, kept by hand: a valley, a strip, a sea.
-    Landscape,
-    /// Anything else kept by hand: an airbase, a dam, a hill.
-    Landmark,
-}
-
-/// One place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlaceRow {
-    /// "gn:163808".
-    pub id: &'static str,
-    /// The gazetteer's name.
-    pub name: &'static str,
-    /// The name in English news, where it is another; else empty.
-    english: &'static str,
-    /// ISO 3166; empty where it lies in several.
-    pub country: &'static str,
-    /// The number of its first-level region in its country, from 1; 0 where not known.
-    pub region: u16,
-    /// What it is.
-    pub class: PlaceClass,
-    /// The word of the file for it: "airbase".
-    pub kind: &'static str,
-    /// Degrees north.
-    pub lat: f64,
-    /// Degrees east.
-    pub lon: f64,
-    /// How many live there; 0 where not known.
-    pub people: u64,
-    /// The place it is part of, by name.
-    pub part_of: &'static str,
-    latin: &'static str,
-    other: &'static str,
-}
-
-impl PlaceRow {
-    /// The name to show.
-    pub fn shown(&self) -> &'static str {
-        match self.english {
-            "" => self.name,
-            english => english,
-        }
-    }
-
-    /// Whether its name in English news is known by hand.
-    pub fn is_noted(&self) -> bool {
-        !self.english.is_empty() || matches!(self.class, PlaceClass::Landmark | PlaceClass::Landscape)
-    }
-
-    /// Folded Latin names.
-    pub fn latin(&self) -> impl Iterator<Item = &'static str> {
-        several(self.latin)
-    }
-
-    /// Names in other scripts.
-    pub fn other(&self) -> impl Iterator<Item = &'static str> {
-        several(self.other)
-    }
-
-    /// Kilometres to another point, on a sphere.
-    pub fn km_to(&self, lat: f64, lon: f64) -> f64 {
-        let (north, other) = (self.lat.to_radians(), lat.to_radians());
-        let half_lat = ((other - north) / 2.0).sin();
-        let half_lon = ((lon - self.lon).to_radians() / 2.0).sin();
-        let chord = half_lat * half_lat + north.cos() * other.cos() * half_lon * half_lon;
-        12_742.0 * chord.sqrt().min(1.0).asin()
-    }
-}
-
-/// One name of one place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    hash: u64,
-    place: u32,
-    /// Whether this name begins with an article.
-    article: bool,
-}
-
-/// The gazetteer.
+/// The gazetteer: the core or a larger file, and above it what is kept by hand.
 #[derive(Clone, Debug, Default)]
 pub struct Places {
-    rows: Vec<PlaceRow>,
-    entries: Vec<Entry>,
-    /// Which hashes of a first word there are, a bit for each: most words begin no name.
-    first_words: Vec<u64>,
-    /// Hashes of ids, in order.
-    by_id: Vec<(u64, u32)>,
-    by_country: BTreeMap<&'static str, OfCountry>,
+    layers: Vec<Placed>,
+    by_country: BTreeMap<String, OfCountry>,
     nouns: PlaceNouns,
+}
+
+/// A file and the number of its first row.
+#[derive(Clone, Debug)]
+struct Placed {
+    layer: Arc<Layer>,
+    start: u32,
+    /// Rows of it that a later file has too, in order.
+    hidden: Vec<u32>,
+}
+
+impl Placed {
+    fn is_hidden(&self, at: u32) -> bool {
+        self.hidden.binary_search(&at).is_ok()
+    }
 }
 
 /// The rows of one country.
@@ -130,147 +64,150 @@ pub struct Places {
 struct OfCountry {
     /// The row of the country itself.
     country: Option<u32>,
-    rows: Vec<u32>,
+    /// Its first-level regions, a stretch for each kind of id in each file, first file first.
+    rows: Vec<(PlaceClass, Range<u32>)>,
     /// Made when first asked for: few pages need it.
     skeletons: OnceLock<BTreeMap<String, Vec<u32>>>,
 }
 
 /// The most words that a place name has.
 pub const MOST_WORDS: usize = 7;
-const FIRST_WORD_BITS: u32 = 18;
 
 impl Places {
     /// The gazetteer that ships.
     pub fn shipped() -> Result<Self, Error> {
-        let mut places = Places {
-            nouns: PlaceNouns::shipped()?,
-            first_words: vec![0; (1 << FIRST_WORD_BITS) / 64],
-            ..Places::default()
-        };
-        for row in rows("data/places.tsv", PLACES) {
-            places.add_place(row)?;
-        }
-        for row in rows("data/landmarks.tsv", LANDMARKS) {
-            places.add_landmark(row)?;
-        }
-        places.entries.sort_unstable();
-        places.entries.dedup();
-        places.by_id.sort_unstable();
-        if let Some(twice) = places.by_id.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            let id = places.row(twice[1].1).id;
-            let what = format!("the place \"{id}\" stands twice");
-            return Err(Error { file: "data/places.tsv".to_owned(), line: twice[1].1 as usize + 1, what });
-        }
-        Ok(places)
+        let places = Places { nouns: PlaceNouns::shipped()?, ..Places::default() };
+        let core = core().map_err(|unreadable| Error {
+            file: "data/gazetteer/core.gazetteer".to_owned(),
+            line: 1,
+            what: unreadable.to_string(),
+        })?;
+        places.with_layers(vec![core, Arc::new(landmarks()?)])
     }
 
-    fn add_place(&mut self, row: Row<'static>) -> Result<(), Error> {
-        let [id, name, english, country, region, class, lat, lon, people, latin, other] = row.fields()?;
-        let kind = class;
-        let class = match class {
-            "country" => PlaceClass::Country,
-            "region" => PlaceClass::Region,
-            "county" => PlaceClass::County,
-            "town" => PlaceClass::Town,
-            "quarter" => PlaceClass::Quarter,
-            _ => return Err(row.error(format!("no class \"{class}\": run scripts/places.py again"))),
-        };
-        let place = PlaceRow {
-            id,
-            name,
-            english,
-            country,
-            region: whole(row, region)?,
-            class,
-            kind,
-            lat: degrees(row, lat)?,
-            lon: degrees(row, lon)?,
-            people: whole(row, people)?,
-            part_of: "",
-            latin,
-            other,
-        };
-        if name.is_empty() || latin.is_empty() {
-            return Err(row.error("a place has a name and a folded Latin name"));
-        }
-        if !latin.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b' ' | b'|'))
-            && class != PlaceClass::Country
-        {
-            return Err(row.error("Latin names are folded: small letters, digits and spaces"));
-        }
-        self.add(row, place, several(latin))
+    /// These places with those of a user's file, which go before those that ship where both have an id.
+    pub fn with_file(self, file: Vec<u8>) -> Result<Self, Unreadable> {
+        let pack = Arc::new(Layer::open(file)?);
+        let mut layers: Vec<Arc<Layer>> = self.layers.into_iter().map(|placed| placed.layer).collect();
+        // A full pack states of which core it holds all: that one then need not be kept.
+        layers.retain(|layer| {
+            !pack.stated("holds").any(|digest| digest == layer.digest() && !digest.is_empty())
+        });
+        let by_hand = layers.pop();
+        layers.push(pack);
+        layers.extend(by_hand);
+        let places = Places { nouns: self.nouns, ..Places::default() };
+        places
+            .with_layers(layers)
+            .map_err(|_| Unreadable::Broken("it holds more places than there are numbers for"))
     }
 
-    fn add_landmark(&mut self, row: Row<'static>) -> Result<(), Error> {
-        let [id, name, country, kind, lat, lon, part_of, aliases] = row.fields()?;
-        let class = match kind {
-            "region" | "water" | "mountain" | "island" => PlaceClass::Landscape,
-            "town" => PlaceClass::Town,
-            "" => return Err(row.error("a landmark has a class")),
-            _ => PlaceClass::Landmark,
-        };
-        let place = PlaceRow {
-            id,
-            name,
-            english: name,
-            country,
-            region: 0,
-            class,
-            kind,
-            lat: degrees(row, lat)?,
-            lon: degrees(row, lon)?,
-            people: 0,
-            part_of,
-            latin: "",
-            other: "",
-        };
-        let names: Vec<String> = std::iter::once(name)
-            .chain(several(aliases))
-            .map(|name| folded(name.strip_prefix("the ").unwrap_or(name)))
-            .collect();
-        self.add(row, place, names.iter().map(String::as_str))
+    fn with_layers(mut self, layers: Vec<Arc<Layer>>) -> Result<Self, Error> {
+        let mut start = 0u32;
+        for (at, layer) in layers.iter().enumerate() {
+            let later = &layers[at + 1..];
+            // What is kept by hand is small, and no row of it stands elsewhere.
+            let later: Vec<&Arc<Layer>> = later.iter().filter(|layer| !layer.digest().is_empty()).collect();
+            let is_hidden = |row: &u32| {
+                let row = layer.row(*row);
+                later.iter().any(|later| later.by_id_in(Some(row.country), row.id).is_some())
+            };
+            let hidden = match later.is_empty() {
+                true => Vec::new(),
+                false => (0..layer.len()).filter(is_hidden).collect(),
+            };
+            let placed = Placed { layer: layer.clone(), start, hidden };
+            self.add_groups(&placed);
+            self.layers.push(placed);
+            start = start.checked_add(layer.len()).ok_or_else(too_many)?;
+        }
+        Ok(self)
     }
 
-    fn add<'n>(
-        &mut self,
-        row: Row<'static>,
-        place: PlaceRow,
-        names: impl Iterator<Item = &'n str>,
-    ) -> Result<(), Error> {
-        let at = u32::try_from(self.rows.len()).map_err(|_| row.error("too many places"))?;
-        self.by_id.push((spell::Hash::default().word(place.id, true).value(), at));
-        let of_country = self.by_country.entry(place.country).or_default();
-        of_country.rows.push(at);
-        if place.class == PlaceClass::Country {
-            of_country.country = Some(at);
+    fn add_groups(&mut self, placed: &Placed) {
+        for group in &placed.layer.groups {
+            let of_country = self.by_country.entry(group.country.clone()).or_default();
+            let rows = placed.start + group.rows.start..placed.start + group.rows.end;
+            if group.class == PlaceClass::Country {
+                let mut visible = group.rows.clone().filter(|row| !placed.is_hidden(*row));
+                of_country.country = visible.next().map(|row| placed.start + row).or(of_country.country);
+            }
+            of_country.rows.push((group.class, rows));
         }
-        for name in names {
-            let (hash, article) = spell::hash(name);
-            self.entries.push(Entry { hash, place: at, article });
-            let mut words = name.split(' ').skip(usize::from(article));
-            let first = spell::Hash::default().word(words.next().unwrap_or(name), true);
-            let bit = first_word_bit(first);
-            self.first_words[bit / 64] |= 1 << (bit % 64);
-        }
-        self.rows.push(place);
-        Ok(())
+    }
+
+    /// The files that it is made of; what is kept by hand comes last.
+    pub fn layers(&self) -> impl Iterator<Item = &Layer> {
+        self.layers.iter().map(|placed| &*placed.layer)
+    }
+
+    /// A digest that changes when any row of its files changes. What is kept by hand is not in it.
+    pub fn digest(&self) -> String {
+        self.layers().map(Layer::digest).collect::<Vec<_>>().join(" ")
+    }
+
+    fn placed(&self, at: u32) -> Option<(&Placed, u32)> {
+        let placed = self.layers.iter().rev().find(|placed| placed.start <= at)?;
+        Some((placed, at - placed.start))
     }
 
     /// The row at `at`.
-    pub fn row(&self, at: u32) -> &PlaceRow {
-        &self.rows[at as usize]
+    pub fn row(&self, at: u32) -> PlaceRow<'_> {
+        match self.placed(at) {
+            Some((placed, local)) => placed.layer.row(local),
+            None => PlaceRow::none(),
+        }
     }
 
-    /// All rows, in the order of the files.
-    pub fn all(&self) -> &[PlaceRow] {
-        &self.rows
+    /// The numbers of all rows, in the order of the files.
+    pub fn all(&self) -> impl Iterator<Item = u32> {
+        self.layers.iter().flat_map(|placed| {
+            (0..placed.layer.len()).filter(|row| !placed.is_hidden(*row)).map(|row| placed.start + row)
+        })
+    }
+
+    /// The rows of a country, by its code: regions, counties, towns and the country itself.
+    pub fn of_country(&self, code: &str) -> impl Iterator<Item = u32> {
+        let rows = self.by_country.get(code).map_or(&[][..], |of_country| &of_country.rows);
+        rows.iter().flat_map(|(_, rows)| rows.clone()).filter(|at| !self.is_hidden(*at))
+    }
+
+    /// The codes of all countries.
+    pub fn countries(&self) -> impl Iterator<Item = &str> {
+        self.by_country.keys().map(String::as_str).filter(|code| !code.is_empty())
+    }
+
+    fn is_hidden(&self, at: u32) -> bool {
+        self.placed(at).is_some_and(|(placed, local)| placed.is_hidden(local))
+    }
+
+    /// The first-level region that the place at `at` lies in, where that is known.
+    pub fn region_of(&self, at: u32) -> Option<u32> {
+        let (placed, local) = self.placed(at)?;
+        let row = placed.layer.row(local);
+        let mut number = u32::from(row.region).checked_sub(1)?;
+        let regions = placed.layer.groups.iter();
+        for group in regions.filter(|group| group.class == PlaceClass::Region && group.country == row.country)
+        {
+            let count = group.rows.end - group.rows.start;
+            if number < count {
+                return Some(placed.start + group.rows.start + number);
+            }
+            number -= count;
+        }
+        None
+    }
+
+    /// The number of the place with this id.
+    pub fn at_id(&self, id: &str) -> Option<u32> {
+        let id = PlaceId::parse(id);
+        let mut layers = self.layers.iter().rev();
+        layers.find_map(|placed| placed.layer.by_id(id).map(|row| placed.start + row))
     }
 
     /// The place with this id.
-    pub fn by_id(&self, id: &str) -> Option<&PlaceRow> {
-        let hash = spell::Hash::default().word(id, true).value();
-        let at = self.by_id.partition_point(|entry| entry.0 < hash);
-        self.by_id.get(at).map(|entry| self.row(entry.1)).filter(|row| row.id == id)
+    pub fn by_id(&self, id: &str) -> Option<PlaceRow<'_>> {
+        self.at_id(id).map(|at| self.row(at))
     }
 
     /// The words that show a place.
@@ -278,57 +215,61 @@ impl Places {
         &self.nouns
     }
 
-    /// Every place of this name, in any spelling that [`spell`] makes one, in the order of the files. A name
-    /// without its article is taken for the one with it from five letters on: "Bab" is not al-Bab, "Sukhna" is
+    /// Every place of this name, in any spelling that [`spell`] makes one: by class, then the most people first. A
+    /// name without its article is taken for the one with it from five letters on: "Bab" is not al-Bab, "Sukhna" is
     /// al-Sukhna.
     pub fn named(&self, name: &str) -> Vec<u32> {
-        let (hash, article) = spell::hash(&folded(name.strip_prefix("the ").unwrap_or(name)));
+        let (hash, article) = spell::hash(&folded(row::bare(name)));
         self.with_hash(hash, article, name.len())
     }
 
     /// The same for a hash of words.
     pub fn with_hash(&self, hash: u64, article: bool, letters: usize) -> Vec<u32> {
-        let from = self.entries.partition_point(|entry| entry.hash < hash);
-        let entries = self.entries[from..].iter().take_while(|entry| entry.hash == hash);
-        let mut found: Vec<u32> = entries
-            .filter(|entry| article || !entry.article || letters >= 5)
-            .map(|entry| entry.place)
-            .collect();
-        found.dedup();
+        let mut found: Vec<u32> = self.entries(hash, article, letters).collect();
+        found.sort_by_cached_key(|at| {
+            let row = self.row(*at);
+            (row.class, u64::MAX - row.people, *at)
+        });
         found
     }
 
     /// Whether any place has this hash.
     pub fn has_hash(&self, hash: u64, article: bool, letters: usize) -> bool {
-        let from = self.entries.partition_point(|entry| entry.hash < hash);
-        let mut entries = self.entries[from..].iter().take_while(|entry| entry.hash == hash);
-        entries.any(|entry| article || !entry.article || letters >= 5)
+        self.entries(hash, article, letters).next().is_some()
+    }
+
+    fn entries(&self, hash: u64, article: bool, letters: usize) -> impl Iterator<Item = u32> {
+        self.layers.iter().flat_map(move |placed| {
+            let rows = placed.layer.with_hash(hash);
+            let fit =
+                rows.filter(move |(row, with)| (article || !with || letters >= 5) && !placed.is_hidden(*row));
+            fit.map(|(row, _)| placed.start + row)
+        })
     }
 
     /// Whether a name may begin with the word of this hash. Fast; now and then wrongly yes.
     pub fn may_begin(&self, first: spell::Hash) -> bool {
-        let bit = first_word_bit(first);
-        self.first_words[bit / 64] >> (bit % 64) & 1 == 1
+        self.layers.iter().any(|placed| placed.layer.may_begin(first))
     }
 
     /// Towns and regions of one country whose names have the consonants of `name`, for spellings that no list holds.
     pub fn of_skeleton(&self, country: &str, name: &str) -> &[u32] {
         let Some(of_country) = self.by_country.get(country) else { return &[] };
-        let skeletons = of_country.skeletons.get_or_init(|| self.skeletons(&of_country.rows));
+        let skeletons = of_country.skeletons.get_or_init(|| self.skeletons(country));
         skeletons.get(&spell::skeleton(&folded(name))).map_or(&[], Vec::as_slice)
     }
 
-    fn skeletons(&self, rows: &[u32]) -> BTreeMap<String, Vec<u32>> {
+    fn skeletons(&self, country: &str) -> BTreeMap<String, Vec<u32>> {
         let mut skeletons: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        for at in rows {
-            let row = self.row(*at);
+        for at in self.of_country(country) {
+            let row = self.row(at);
             if matches!(row.class, PlaceClass::Country | PlaceClass::County) {
                 continue;
             }
             for name in row.latin() {
-                let places = skeletons.entry(spell::skeleton(name)).or_default();
-                if places.last() != Some(at) {
-                    places.push(*at);
+                let places = skeletons.entry(spell::skeleton(&name)).or_default();
+                if places.last() != Some(&at) {
+                    places.push(at);
                 }
             }
         }
@@ -336,28 +277,68 @@ impl Places {
     }
 
     /// The row of a country, by its code.
-    pub fn country(&self, code: &str) -> Option<&PlaceRow> {
+    pub fn country(&self, code: &str) -> Option<PlaceRow<'_>> {
         self.by_country.get(code)?.country.map(|at| self.row(at))
     }
 }
 
-fn first_word_bit(first: spell::Hash) -> usize {
-    (first.value() >> (64 - FIRST_WORD_BITS)) as usize
+/// The core, opened once.
+fn core() -> Result<Arc<Layer>, Unreadable> {
+    static OPENED: OnceLock<Result<Arc<Layer>, Unreadable>> = OnceLock::new();
+    OPENED.get_or_init(|| Layer::open_shipped(CORE).map(Arc::new)).clone()
 }
 
-fn degrees(row: Row<'static>, field: &str) -> Result<f64, Error> {
+/// What is kept by hand.
+fn landmarks() -> Result<Layer, Error> {
+    let mut places = Vec::new();
+    for row in rows("data/landmarks.tsv", LANDMARKS) {
+        places.push(landmark(row)?);
+    }
+    write::layer(places).map_err(|unwritable| Error {
+        file: "data/landmarks.tsv".to_owned(),
+        line: 1,
+        what: unwritable.to_string(),
+    })
+}
+
+fn landmark(row: Row<'static>) -> Result<NewPlace, Error> {
+    // The source, last, is for people.
+    let [id, name, country, kind, lat, lon, part_of, aliases, _source] = row.fields()?;
+    let class = match kind {
+        "region" | "water" | "mountain" | "island" => PlaceClass::Landscape,
+        "town" => PlaceClass::Town,
+        "" => return Err(row.error("a landmark has a class")),
+        _ => PlaceClass::Landmark,
+    };
+    if id.is_empty() || name.is_empty() {
+        return Err(row.error("a landmark has an id and a name"));
+    }
+    Ok(NewPlace {
+        id: id.to_owned(),
+        country: country.to_owned(),
+        class,
+        kind: kind.to_owned(),
+        lat: degrees(row, lat, 90.0)?,
+        lon: degrees(row, lon, 180.0)?,
+        people: 0,
+        name: name.to_owned(),
+        english: name.to_owned(),
+        region: String::new(),
+        part_of: part_of.to_owned(),
+        names: several(aliases).map(str::to_owned).collect(),
+    })
+}
+
+fn too_many() -> Error {
+    Error { file: "data/gazetteer/core.gazetteer".to_owned(), line: 1, what: "too many places".to_owned() }
+}
+
+fn degrees(row: Row<'static>, field: &str, most: f64) -> Result<f64, Error> {
     let degrees: f64 =
         field.parse().map_err(|_| row.error(format!("\"{field}\" is not a number of degrees")))?;
-    match degrees.abs() <= 180.0 {
+    match degrees.abs() <= most {
         true => Ok(degrees),
         false => Err(row.error(format!("{field} degrees lie off the globe"))),
-    }
-}
-
-fn whole<T: std::str::FromStr + Default>(row: Row<'static>, field: &str) -> Result<T, Error> {
-    match field {
-        "" => Ok(T::default()),
-        number => number.parse().map_err(|_| row.error(format!("\"{number}\" is not a whole number"))),
     }
 }
 
@@ -370,12 +351,15 @@ mod tests {
         let places = Places::shipped().unwrap();
         for (name, shown) in [
             ("Tadmur", "Palmyra"),
+            ("تدمر", "Palmyra"),
             ("Deir Azzor", "Deir ez-Zor"),
             ("Deir Ezzor", "Deir ez-Zor"),
             ("Al Sukhna", "al-Sukhna"),
+            ("السخنة", "al-Sukhna"),
             ("Ar Raqqah", "Raqqa"),
             ("Sana'a", "Sanaa"),
             ("Kiev", "Kyiv"),
+            ("Харків", "Kharkiv"),
             ("T4", "T4 Airbase"),
         ] {
             let found = places.named(name).into_iter().any(|at| places.row(at).shown() == shown);
@@ -384,12 +368,11 @@ mod tests {
     }
 
     #[test]
-    fn the_folded_names_of_the_file_are_folded() {
-        for row in rows("data/places.tsv", PLACES) {
-            let fields: [&str; 11] = row.fields().unwrap();
-            for name in several(fields[9]) {
-                assert_eq!(crate::text::fold::key(name), name);
-            }
+    fn rows_are_found_by_their_ids() {
+        let places = Places::shipped().unwrap();
+        for at in places.all().step_by(997) {
+            assert_eq!(places.at_id(&places.row(at).id.to_string()), Some(at));
         }
+        assert!(places.by_id("gn:1").is_none() && places.by_id("tm:nowhere").is_none());
     }
 }

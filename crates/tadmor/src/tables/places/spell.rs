@@ -16,10 +16,10 @@ pub fn is_article(word: &str) -> bool {
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// A running FNV-1a hash of a name's words. The hash stands for the name: among a hundred thousand names the
-/// chance that two share one is below one in a billion.
+/// A running hash of a name's words. The hash stands for the name: among a million names the chance that two
+/// share one is below one in ten million.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hash(u64);
 
@@ -32,29 +32,40 @@ impl Default for Hash {
 impl Hash {
     /// The hash with one more word of the name; `first` for the word that the name begins with.
     pub fn word(self, word: &str, first: bool) -> Hash {
-        if !first && is_article(word) {
+        if let Some(rest) = without_arabic_article(word) {
+            return if first { self.piece(rest) } else { self.piece("al").piece(rest) };
+        }
+        if first {
+            return self.piece(trimmed(word));
+        }
+        if is_article(word) {
             return self.piece("al");
         }
         // "Azzor" is "az" and "Zor" written as one.
         let bytes = word.as_bytes();
-        let glued = !first && bytes.len() >= 5 && matches!(bytes[0], b'a' | b'e') && bytes[1] == bytes[2];
+        let glued = bytes.len() >= 5 && matches!(bytes[0], b'a' | b'e') && bytes[1] == bytes[2];
         if glued && matches!(bytes[1], b'z' | b's' | b'd' | b't' | b'r' | b'n' | b'l') {
             return self.piece("al").piece(trimmed(&word[2..]));
         }
         self.piece(trimmed(word))
     }
 
+    /// Eight bytes at a time.
     fn piece(self, word: &str) -> Hash {
-        let mut hash = self.0;
-        for byte in word.bytes().chain([b' ']) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+        let mut hash = self.0 ^ word.len() as u64;
+        for part in word.as_bytes().chunks(8) {
+            let mut eight = [0; 8];
+            eight[..part.len()].copy_from_slice(part);
+            hash = (hash ^ u64::from_le_bytes(eight)).wrapping_mul(FACTOR);
+            hash ^= hash >> 32;
         }
-        Hash(hash)
+        Hash(hash.wrapping_mul(FACTOR).rotate_left(29))
     }
 
-    /// As a number.
+    /// As a number, whose bits are all alike.
     pub fn value(self) -> u64 {
-        self.0
+        let hash = (self.0 ^ self.0 >> 31).wrapping_mul(FACTOR);
+        hash ^ hash >> 29
     }
 }
 
@@ -66,22 +77,28 @@ fn trimmed(word: &str) -> &str {
     }
 }
 
+/// A word in Arabic letters without the article that is written with it, where three letters or more are left.
+fn without_arabic_article(word: &str) -> Option<&str> {
+    word.strip_prefix("ال").filter(|rest| rest.len() >= 6)
+}
+
 /// A name's hash, and whether it began with an article (which is left out).
 pub fn hash(name: &str) -> (u64, bool) {
-    let mut words = name.split(' ').peekable();
-    let mut article = false;
-    if let Some(first) = words.peek().copied()
-        && is_article(first)
-        && name.len() > first.len()
-    {
-        article = true;
-        words.next();
-    }
+    let (words, article) = split_article(name);
     let mut hash = Hash::default();
-    for (at, word) in words.enumerate() {
+    for (at, word) in words.split(' ').enumerate() {
         hash = hash.word(word, at == 0);
     }
     (hash.value(), article)
+}
+
+/// A folded name without the article that it begins with, and whether it began with one. An article in Arabic letters
+/// stays: [`Hash::word`] leaves it out.
+pub fn split_article(name: &str) -> (&str, bool) {
+    match name.split_once(' ') {
+        Some((first, rest)) if is_article(first) => (rest, true),
+        _ => (name, without_arabic_article(name.split(' ').next().unwrap_or(name)).is_some()),
+    }
 }
 
 /// The consonants of a folded name, as far as Arabic, Persian and Slavic names are spelled alike in Latin letters:
@@ -150,6 +167,15 @@ mod tests {
         }
         assert_ne!(hash("bab").0, hash("bib").0);
         assert_ne!(hash("el paso").0, hash("paso robles").0);
+        assert_ne!(hash("bab").0, hash("bab ").0);
+    }
+
+    #[test]
+    fn arabic_letters_have_articles_too() {
+        assert_eq!(hash("السخنه").0, hash("سخنه").0);
+        assert_eq!(hash("السخنه").1, true);
+        assert_eq!(hash("الي"), (super::Hash::default().word("الي", true).value(), false));
+        assert_ne!(hash("دير الزور").0, hash("دير زور").0);
     }
 
     #[test]
