@@ -38,7 +38,7 @@ pub(crate) struct Known<'t> {
 }
 
 /// Two words are one name in two spellings if the change costs no more for each letter, in 1/16 bit.
-const MOST_A_LETTER: u32 = 38;
+const MOST_A_LETTER: u32 = 32;
 /// Short words need likeness too.
 const LEAST_ALLOWED: u32 = 110;
 
