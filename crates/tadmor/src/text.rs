@@ -6,6 +6,7 @@
 
 pub mod fold;
 pub mod hash;
+pub mod spelling;
 
 use serde::{Deserialize, Serialize};
 

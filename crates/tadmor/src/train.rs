@@ -9,6 +9,7 @@ pub mod flatten;
 pub mod html;
 pub mod lang;
 pub mod plain;
+pub mod spelling;
 
 use std::sync::Arc;
 
