@@ -202,7 +202,7 @@ impl Places {
     }
 
     fn add_landmark(&mut self, row: Row<'static>) -> Result<(), Error> {
-        let [id, name, country, kind, lat, lon, part_of, aliases] = row.fields()?;
+        let [id, name, country, kind, lat, lon, part_of, aliases, _source] = row.fields()?;
         let class = match kind {
             "region" | "water" | "mountain" | "island" => PlaceClass::Landscape,
             "town" => PlaceClass::Town,
