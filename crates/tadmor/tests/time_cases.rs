@@ -71,6 +71,7 @@ fn which(which: Which) -> &'static str {
         Which::Last => "last ",
         Which::This => "this ",
         Which::Next => "next ",
+        Which::Told => "told ",
     }
 }
 
@@ -80,6 +81,7 @@ fn told(time: &Time) -> String {
         Time::Fixed(days) => days.to_string(),
         Time::Other { calendar, days } => format!("{} {days}", calendar.as_str()),
         Time::MonthDay { month, day } => format!("--{month:02}-{day:02}"),
+        Time::MonthDayOf { month, day, which: said } => format!("{}--{month:02}-{day:02}", which(*said)),
         Time::Month { month, which: said } => format!("{}month {month}", which(*said)),
         Time::DayOfMonth { day } => format!("---{day:02}"),
         Time::Weekday { weekday, which: said } => format!("{}weekday {weekday}", which(*said)),

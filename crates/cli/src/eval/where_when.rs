@@ -1,16 +1,19 @@
-//! `tadmor eval where-when`: whether each told event has its place, on pages of our own writing.
+//! `tadmor eval where-when`: whether each told event has its place and its day, on pages of our own writing.
 //!
-//! In: a folder with `pages/<page>.txt`, `pages.jsonl` {page, part, day} and `events.jsonl` {page, event, words, place: {lat,
-//! lon, gazetteer_id, kind}}; `words` stands once in its page and tells the event. Out: [`Figures`] for each part. Our
-//! answer is what the ledger would say: the place of a claim that tells of these words, else the place that their verb
-//! takes in the tree, else the place of the sentence before. It is right with the gazetteer's id, or within 5 km.
+//! In: a folder with `pages/<page>.txt`, `pages.jsonl` {page, part, day} and `events.jsonl` {page, event, words, day: {from,
+//! to}, place: {lat, lon, gazetteer_id, kind}}; `words` stands once in its page and tells the event. Out: [`Figures`] for
+//! each part. Our answer is what the ledger would say: the place of a claim that tells of these words, else the place
+//! that their verb takes in the tree, else the place of the sentence before; the same of days. A place is right with the
+//! gazetteer's id, or within 5 km; days are right where both ends are.
+
+mod when;
 
 use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 use tadmor::claim::Place;
-use tadmor::day::Day;
+use tadmor::day::{Day, Days};
 use tadmor::lang::{self, Models, Sentence};
 use tadmor::mention::PlaceMention;
 use tadmor::mention::place::{Form, trees};
@@ -42,6 +45,7 @@ struct GivenEvent {
     page: String,
     event: String,
     words: String,
+    day: Days,
     place: GivenPlace,
 }
 
@@ -63,6 +67,8 @@ struct Counts {
     events: usize,
     answered: usize,
     right: usize,
+    days_right: usize,
+    days_answered: usize,
 }
 
 /// Reads the set and scores the places.
@@ -95,6 +101,12 @@ pub fn run(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>
             counts.events += 1;
             counts.answered += usize::from(answer.is_some());
             counts.right += usize::from(right);
+            let (days, because) = read.days_of(&event.words);
+            counts.days_answered += usize::from(!days.is_open());
+            counts.days_right += usize::from(days == event.day);
+            if arguments.show && days != event.day {
+                output.line(format_args!("{}: {}, not {days} ({because})", event.event, event.day))?;
+            }
             if arguments.show && !right {
                 let ours = answer
                     .map_or_else(|| "none".to_owned(), |place| format!("{} ({})", place.name, place.because));
@@ -125,6 +137,8 @@ impl Counts {
         let mut figures = Figures::default();
         figures.share("place", "place", self.right, self.events);
         figures.share("place_answered", "answered", self.answered, self.events);
+        figures.share("day", "day", self.days_right, self.events);
+        figures.share("day_answered", "answered", self.days_answered, self.events);
         Scored::one(&format!("where-when {part}"), figures)
     }
 }
@@ -136,6 +150,7 @@ struct ReadPage {
     mentions: Vec<PlaceMention>,
     chosen: Vec<Chosen>,
     claims: Vec<claim::Claim>,
+    times: when::Times,
     /// Where the page is sent from, which is not where things happened.
     dateline: Option<Span>,
 }
@@ -153,7 +168,8 @@ impl ReadPage {
         let mentions = trees::find(visible, &sentences, tables, models);
         let chosen = place::choose_all(&page, &mentions, Choosing::LEDGER, tables);
         let dateline = dateline(visible);
-        ReadPage { page, sentences, mentions, chosen, claims, dateline }
+        let times = when::Times::new(visible, article.published.days, tables);
+        ReadPage { page, sentences, mentions, chosen, claims, times, dateline }
     }
 
     /// Where the thing told of in `words` happened.

@@ -352,16 +352,7 @@ fn place_type(place: &PlaceMention) -> &'static str {
 /// The times of `text`, in order; `page_day` is its own day as far as it is known. A range is two times, as TIMEX3 has it.
 pub fn times(text: &str, page_day: Days, tables: &Tables) -> Vec<TimeLine> {
     let found = time::find_in(text, tables);
-    let told: Vec<Told<'_>> = found
-        .iter()
-        .map(|one| Told {
-            time: &one.time,
-            written: &text[one.span.start..one.span.end],
-            paragraph: one.paragraph,
-            sentence: one.sentence,
-            fronted: one.fronted,
-        })
-        .collect();
+    let told: Vec<Told<'_>> = found.iter().map(|one| Told::of(one, text)).collect();
     let anchored = story::read(&told, page_day);
     // "at that time" tells nothing where nothing was told before.
     let tells = |(one, anchored): &(&Written, Option<Anchored>)| {

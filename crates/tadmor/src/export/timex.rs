@@ -42,6 +42,9 @@ fn date(time: &Time, days: Days, tense: Tense, page_day: Days) -> (&'static str,
         Time::Fixed(fixed) => interval(*fixed).unwrap_or_else(|| "XXXX-XX-XX".to_owned()),
         Time::Other { days, .. } => interval(*days).unwrap_or_else(|| "XXXX-XX-XX".to_owned()),
         Time::MonthDay { month, day } => exact(days).unwrap_or_else(|| format!("XXXX-{month:02}-{day:02}")),
+        Time::MonthDayOf { month, day, .. } => {
+            exact(days).unwrap_or_else(|| format!("XXXX-{month:02}-{day:02}"))
+        }
         Time::DayOfMonth { day } => exact(days).unwrap_or_else(|| format!("XXXX-XX-{day:02}")),
         Time::Month { month, .. } => interval(days).unwrap_or_else(|| format!("XXXX-{month:02}")),
         Time::Weekday { weekday, .. } => exact(days).unwrap_or_else(|| format!("XXXX-WXX-{weekday}")),

@@ -271,6 +271,8 @@ pub enum Which {
     This,
     /// "next Friday".
     Next,
+    /// "August of that year": as was told before.
+    Told,
 }
 
 /// What a time expression says, before anyone knows the page's day.
@@ -292,6 +294,15 @@ pub enum Time {
         month: i8,
         /// 1 to 31.
         day: i8,
+    },
+    /// "3 May last year", "3 May of that year".
+    MonthDayOf {
+        /// 1 to 12.
+        month: i8,
+        /// 1 to 31.
+        day: i8,
+        /// Of which year.
+        which: Which,
     },
     /// "in May", "last March".
     Month {
@@ -443,6 +454,7 @@ impl Time {
     /// Whether it is counted from what was told before.
     pub fn is_told(&self) -> bool {
         match self {
+            Time::Month { which: Which::Told, .. } | Time::MonthDayOf { which: Which::Told, .. } => true,
             Time::Told { .. } | Time::Later | Time::Earlier | Time::DayOfMonth { .. } => true,
             Time::Of { whole, .. } => whole.is_told(),
             _ => false,
@@ -462,13 +474,15 @@ pub fn find(sentence: &Sentence<'_>, text: &str, tables: &Tables) -> Vec<TimeExp
         let start = sentence.tokens.partition_point(|token| token.span.end <= span.start);
         let end = sentence.tokens.partition_point(|token| token.span.start < span.end);
         let tokens = TokenRange { start, end };
-        (start < end).then_some(TimeExpr {
-            span,
-            tokens,
-            time: written.time,
-            clock: written.clock,
-            bound: written.bound,
-        })
+        // "between 2013 and 2015" is one stretch of known days.
+        let time = match written.time {
+            Time::Range(from, to) => match (*from, *to) {
+                (Time::Fixed(from), Time::Fixed(to)) => Time::Fixed(Days { from: from.from, to: to.to }),
+                (from, to) => Time::Range(Box::new(from), Box::new(to)),
+            },
+            time => time,
+        };
+        (start < end).then_some(TimeExpr { span, tokens, time, clock: written.clock, bound: written.bound })
     };
     found.into_iter().filter_map(in_tokens).collect()
 }
@@ -575,9 +589,9 @@ impl<'r> Reader<'r> {
             self.range(at),
             self.point(at),
             self.of_day(at),
+            self.loose(at),
             self.stretch(at),
             self.rate(at),
-            self.loose(at),
         ];
         let mut best: Option<Found> = None;
         for found in kinds.into_iter().flatten() {

@@ -6,7 +6,7 @@
 //! years that they say, against what they told last.
 
 use crate::day::{Day, Days};
-use crate::mention::time::{Time, Unit, Which};
+use crate::mention::time::{Time, Unit, Which, Written};
 use crate::resolve::time;
 
 /// One time of a page.
@@ -22,6 +22,19 @@ pub struct Told<'t> {
     pub sentence: usize,
     /// Whether its sentence begins with it: "In 1941 the port fell".
     pub fronted: bool,
+}
+
+impl<'t> Told<'t> {
+    /// A time found in `text`.
+    pub fn of(written: &'t Written, text: &'t str) -> Told<'t> {
+        Told {
+            time: &written.time,
+            written: &text[written.span.start..written.span.end],
+            paragraph: written.paragraph,
+            sentence: written.sentence,
+            fronted: written.fronted,
+        }
+    }
 }
 
 /// A time that is understood from what was told before it.
@@ -117,6 +130,7 @@ impl<'t> Story<'t> {
                 | Time::Of { .. }
                 | Time::Other { .. }
                 | Time::MonthDay { .. }
+                | Time::MonthDayOf { .. }
                 | Time::Month { .. }
                 | Time::Weekday { .. }
                 | Time::DayOffset(_)
@@ -162,6 +176,9 @@ impl<'t> Story<'t> {
             }
             Time::DayOfMonth { day } => self.day_of_month(*day, told),
             Time::MonthDay { .. } | Time::Month { which: Which::Unsaid, .. } => self.without_year(told),
+            Time::Month { which: Which::Told, .. } | Time::MonthDayOf { which: Which::Told, .. } => {
+                self.of_that_year(told)
+            }
             Time::Season { year: None, which, .. } | Time::Feast { year: None, which, .. }
                 if self.history =>
             {
@@ -344,6 +361,18 @@ impl<'t> Story<'t> {
         let far_back = length <= 130 && found.from?.days_until(end) > FAR_BACK;
         let found = if far_back { of(start.year().checked_add(1)?)? } else { found };
         Some(anchored(Time::Fixed(found), before, "of the year told last,"))
+    }
+
+    /// "August of that year"
+    fn of_that_year(&self, told: &Told<'t>) -> Option<Anchored> {
+        let (last, before) = self.last.as_ref()?;
+        let year = fixed(last)?.from?.year();
+        let days = match *told.time {
+            Time::MonthDayOf { month, day, .. } => Days::one(Day::new(year, month, day)?),
+            Time::Month { month, .. } => Days::month(year, month)?,
+            _ => return None,
+        };
+        Some(anchored(Time::Fixed(days), before, "of the year told last,"))
     }
 
     /// "the winter", "the next spring" of a history.

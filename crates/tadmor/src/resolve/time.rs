@@ -8,6 +8,8 @@
 //! the nearest Tuesday before the page's day, never the day itself; weeks run from Monday to Sunday; a month or a
 //! day without a year is the nearest back.
 
+pub mod happened;
+
 use jiff::civil::Weekday;
 
 use crate::calendar::{Calendar, Feast};
@@ -85,6 +87,7 @@ fn needs_day(time: &Time) -> bool {
         | Time::Past { n: 0, .. }
         | Time::Ahead { n: 0, .. } => false,
         Time::Told { .. } | Time::Later | Time::Earlier | Time::Recent | Time::Soon => false,
+        Time::Month { which: Which::Told, .. } | Time::MonthDayOf { which: Which::Told, .. } => false,
         time if !time.dates() => false,
         Time::Range(first, last) => {
             (needs_day(first) || fixed(first).is_some()) && (needs_day(last) || fixed(last).is_some())
@@ -121,6 +124,10 @@ fn on(time: &Time, tense: Tense, page: Day) -> Option<Days> {
     match *time {
         Time::Fixed(days) | Time::Other { days, .. } => Some(days),
         Time::MonthDay { month, day } => month_day(month, day, tense, page),
+        Time::MonthDayOf { month, day, which } => {
+            let year = page.year().checked_add(step_of(which)?)?;
+            Day::new(year, month, day).map(Days::one)
+        }
         Time::DayOfMonth { day } => day_of_month(day, tense, page),
         Time::Season { season, which, .. } => season_days(season, season_year(season, which, tense, page)),
         Time::Quarter { quarter, which, .. } => quarter_days(quarter, quarter_year(quarter, which, page)),
@@ -148,6 +155,16 @@ fn on(time: &Time, tense: Tense, page: Day) -> Option<Days> {
     }
 }
 
+/// How many years from the page's own; `None` where it is of what was told before.
+fn step_of(which: Which) -> Option<i16> {
+    match which {
+        Which::Last => Some(-1),
+        Which::This | Which::Unsaid => Some(0),
+        Which::Next => Some(1),
+        Which::Told => None,
+    }
+}
+
 /// How far ahead a day may lie that no verb tells of, and how far back the one before then lies: "the vote of 5 December"
 /// on a page of November.
 const SOON: i32 = 60;
@@ -161,15 +178,11 @@ fn month_day(month: i8, day: i8, tense: Tense, page: Day) -> Option<Days> {
     let ahead = || (year..=year.saturating_add(8)).filter_map(|year| on(&year)).find(|day| *day >= page);
     let nearest = match tense {
         Tense::Past => back(),
-        Tense::Future | Tense::Unsaid => {
+        Tense::Future => ahead(),
+        Tense::Unsaid => {
             let (past, future) = (back()?, ahead()?);
-            let (since, until) = (past.days_until(page), page.days_until(future));
-            let is_past = match tense {
-                // "will tell what happened on 14 January", a day later.
-                Tense::Future => until > LONG_AGO && since < SOON,
-                _ => !(until < SOON && since > LONG_AGO),
-            };
-            Some(if is_past { past } else { future })
+            let is_soon = page.days_until(future) < SOON && past.days_until(page) > LONG_AGO;
+            Some(if is_soon { future } else { past })
         }
     };
     nearest.map(Days::one)
@@ -180,6 +193,7 @@ fn whole_month(month: i8, which: Which, tense: Tense, page: Day) -> Option<Days>
     let (past, future) = (page.month() < month, month < page.month());
     let same = month == page.month();
     let year = match (which, tense) {
+        (Which::Told, _) => return None,
         (Which::This, _) => year,
         (Which::Last, _) => year - i16::from(past || same),
         (Which::Next, _) => year + i16::from(future || same),
@@ -206,8 +220,8 @@ fn nearest_weekday(weekday: i8, which: Which, tense: Tense, page: Day) -> Day {
         (Which::Next, _) => page.plus_days(if ahead == 0 { 7 } else { ahead }),
         // "the vote on Tuesday", told on Monday.
         (Which::Unsaid, Tense::Unsaid) if (1..=2).contains(&ahead) => page.plus_days(ahead),
-        (Which::Unsaid | Which::This, Tense::Past | Tense::Unsaid) => page.plus_days(-back),
-        (Which::Unsaid | Which::This, Tense::Future) => page.plus_days(ahead),
+        (Which::Unsaid | Which::This | Which::Told, Tense::Past | Tense::Unsaid) => page.plus_days(-back),
+        (Which::Unsaid | Which::This | Which::Told, Tense::Future) => page.plus_days(ahead),
     }
 }
 
@@ -218,6 +232,7 @@ fn period(unit: Unit, which: Which, page: Day) -> Option<Days> {
         Which::Unsaid if unit == Unit::Weekend => -1,
         Which::This | Which::Unsaid => 0,
         Which::Next => 1,
+        Which::Told => return None,
     };
     let year = || page.year().checked_add(i16::try_from(step).ok()?);
     Some(match unit {
@@ -385,7 +400,7 @@ pub fn season_year(season: Season, which: Which, tense: Tense, page: Day) -> i16
     let year = page.year();
     let (begun, over) = (page.month() >= first, season != Season::Winter && page.month() > first + 2);
     match (which, tense) {
-        (Which::This, _) => year,
+        (Which::This | Which::Told, _) => year,
         (Which::Last, _) => year - i16::from(!over),
         (Which::Next, _) => year + i16::from(begun),
         (Which::Unsaid, Tense::Past | Tense::Unsaid) => year - i16::from(!begun),
@@ -403,7 +418,7 @@ fn quarter_days(quarter: i8, year: i16) -> Option<Days> {
 pub fn quarter_year(quarter: i8, which: Which, page: Day) -> i16 {
     let begun = page.month() >= quarter * 3 - 2;
     match which {
-        Which::This => page.year(),
+        Which::This | Which::Told => page.year(),
         Which::Last => page.year() - 1,
         Which::Next => page.year() + 1,
         Which::Unsaid => page.year() - i16::from(!begun),
@@ -420,7 +435,7 @@ fn feast_days(feast: Feast, which: Which, tense: Tense, page: Day) -> Option<Day
         (Which::Next, _) | (Which::Unsaid, Tense::Future) => {
             all.into_iter().find(|days| days.from > Some(page))
         }
-        (Which::This, _) => feast.of_year(page.year()),
+        (Which::This | Which::Told, _) => feast.of_year(page.year()),
         (Which::Unsaid, Tense::Past | Tense::Unsaid) => all.into_iter().rfind(back),
     }
 }
@@ -501,6 +516,10 @@ fn rule(time: &Time, tense: Tense) -> String {
         Time::Of { part, whole } => format!("the {} part of ({})", part.as_str(), rule(whole, tense)),
         Time::MonthDay { .. } => format!("a day without a year: {nearest}"),
         Time::Month { which: Which::Unsaid, .. } => format!("a month without a year: {nearest}"),
+        Time::Month { which: Which::Told, .. } | Time::MonthDayOf { which: Which::Told, .. } => {
+            "of a year told before, which is not known".to_owned()
+        }
+        Time::MonthDayOf { which, .. } => format!("a day of the {} year", which_word(*which)),
         Time::Month { which: Which::This, .. } => "a month of the page's year".to_owned(),
         Time::Month { which: Which::Last, .. } => "the last such month before the page's month".to_owned(),
         Time::Month { which: Which::Next, .. } => "the next such month after the page's month".to_owned(),
@@ -553,7 +572,7 @@ fn weekday_rule(weekday: i8, which: Which, nearest: &str) -> String {
         Weekday::from_monday_one_offset(weekday).map_or_else(|_| "?".to_owned(), |day| format!("{day:?}"));
     match which {
         Which::Unsaid => format!("{name}: {nearest}, itself included"),
-        Which::This => format!("\"this\" {name}: {nearest}, itself included"),
+        Which::This | Which::Told => format!("\"this\" {name}: {nearest}, itself included"),
         Which::Last => format!("\"last\" {name}: the nearest before the page's day, itself left out"),
         Which::Next => format!("\"next\" {name}: the nearest after the page's day, itself left out"),
     }
@@ -566,7 +585,7 @@ fn counted(n: i32, unit: &str) -> String {
 fn which_word(which: Which) -> &'static str {
     match which {
         Which::Last => "last",
-        Which::This | Which::Unsaid => "same",
+        Which::This | Which::Unsaid | Which::Told => "same",
         Which::Next => "next",
     }
 }

@@ -176,6 +176,13 @@ impl Times {
         }
         for row in rows("data/months.tsv", MONTHS) {
             let [calendar, number, language, names] = row.fields()?;
+            if (calendar, language) == ("gregorian", "ar-latn") {
+                let number = number.parse().map_err(|_| row.error("a month is a number"))?;
+                for name in several(names) {
+                    times.add(name.to_lowercase().leak(), TimeWord::Short(number));
+                }
+                continue;
+            }
             let calendar = match (calendar, language) {
                 ("persian", "en") => Calendar::Persian,
                 ("hijri", "en") => Calendar::Hijri,

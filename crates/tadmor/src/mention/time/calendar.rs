@@ -226,7 +226,7 @@ impl Reader<'_> {
         let (start, which) = self.which(at).map_or((at, None), |(start, which)| (start, Some(which)));
         let the = start + usize::from(which.is_none() && self.lower_is(start, "the"));
         if let Some((year, end)) = self.year_number(the).or_else(|| self.year_number(at))
-            && let Some((past, season, _)) = self.season_word(end)
+            && let Some((past, season, false)) = self.season_word(end)
         {
             return Some(Found::new(
                 at,
@@ -269,6 +269,9 @@ impl Reader<'_> {
                 );
                 // "the spring offensive" tells its season.
                 let named = self.sense(end, |word| word == TimeWord::Seasonal);
+                if !shown && !named && !free && self.noun_at(end) {
+                    return None;
+                }
                 if shown && !named && !(free && (preposed || the > at && self.lower_is(the, "spring"))) {
                     return None;
                 }

@@ -20,14 +20,67 @@ const YEARS: std::ops::RangeInclusive<u64> = 1000..=2100;
 impl Reader<'_> {
     /// A day, a month or a year by the calendar.
     pub(super) fn whole_date(&self, at: usize) -> Option<Found> {
-        self.weekday(at)
+        self.nth_weekday(at)
+            .or_else(|| self.weekday(at))
             .or_else(|| self.month_first(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.in_digits(at))
             .or_else(|| self.other_calendar(at))
             .or_else(|| self.named_day(at))
+            .or_else(|| self.end_of_month(at))
             .or_else(|| self.years(at))
             .or_else(|| self.day_of_month(at))
+    }
+
+    /// "the last day of March", "the first day of May 2014".
+    fn end_of_month(&self, at: usize) -> Option<Found> {
+        let the = at + usize::from(self.lower_is(at, "the"));
+        let last = self.lower_in(the, &["last", "final"]);
+        if !(last || self.lower_is(the, "first"))
+            || !self.lower_is(the + 1, "day")
+            || !self.lower_is(the + 2, "of")
+        {
+            return None;
+        }
+        let found = self.month_first(the + 3)?;
+        let time = match found.time {
+            Time::Fixed(days) => Time::Fixed(Days::one(if last { days.to? } else { days.from? })),
+            Time::Month { month, which: Which::Unsaid } => {
+                // The 29th of February stands in leap years alone.
+                let day = if last { Day::new(2001, month, 1)?.month_end().day() } else { 1 };
+                Time::MonthDay { month, day }
+            }
+            _ => return None,
+        };
+        Some(Found::new(at, found.end, time))
+    }
+
+    /// "the first Monday of May 2014", "the last Thursday in November": to the day where the year is said, else no finer
+    /// than the month.
+    fn nth_weekday(&self, at: usize) -> Option<Found> {
+        let the = at + usize::from(self.lower_is(at, "the"));
+        let (nth, start) = match self.ordinal_word(the) {
+            Some((nth, end)) => (i32::from(nth), end),
+            None => (0, self.lower_is(the, "last").then_some(the + 1)?),
+        };
+        let (end, weekday) = self.word(start, |word| match word {
+            TimeWord::Weekday(weekday) => Some(i32::from(weekday)),
+            _ => None,
+        })?;
+        let month = self.lower_in(end, &["of", "in"]).then(|| self.month_first(end + 1)).flatten()?;
+        let time = match month.time {
+            Time::Fixed(days) if nth <= 5 => {
+                let (first, last) = (days.from?, days.to?);
+                let ahead = (weekday - i32::from(first.weekday().to_monday_one_offset())).rem_euclid(7);
+                let back = (i32::from(last.weekday().to_monday_one_offset()) - weekday).rem_euclid(7);
+                let day =
+                    if nth == 0 { last.plus_days(-back) } else { first.plus_days(ahead + 7 * (nth - 1)) };
+                days.holds(day).then_some(Time::Fixed(Days::one(day)))?
+            }
+            month @ Time::Month { .. } => month,
+            _ => return None,
+        };
+        Some(Found::new(at, month.end, time))
     }
 
     /// "D-Day": a day known by its name.
@@ -63,6 +116,10 @@ impl Reader<'_> {
             && (ordinal || !(self.before_in(at, &["in"]) && self.counted_at(end)))
         {
             let month = word.month;
+            if let Some((which, past)) = self.year_told(end) {
+                return fits(month, day)
+                    .then(|| Found::new(at, past, Time::MonthDayOf { month, day, which }));
+            }
             let found = match self.year_after(end) {
                 Some((year, end)) => Found::new(at, end, Time::Fixed(Days::one(Day::new(year, month, day)?))),
                 None if fits(month, day) => Found::new(at, end, Time::MonthDay { month, day }),
@@ -88,13 +145,8 @@ impl Reader<'_> {
         {
             return Some(Found::new(at, end, Time::Fixed(Days::month(year, word.month)?)));
         }
-        if let Some((which, end)) = self.year_told(of) {
+        if let Some((which, end)) = self.year_told(word.end) {
             return Some(Found::new(at, end, Time::Month { month: word.month, which }));
-        }
-        // "August of that year", "August of the same year"
-        let that = of + usize::from(self.lower_is(of, "the"));
-        if of > word.end && self.lower_in(that, &["that", "same"]) && self.lower_is(that + 1, "year") {
-            return Some(Found::new(at, that + 2, Time::Month { month: word.month, which: Which::Unsaid }));
         }
         self.is_month_alone(at, &word)
             .then(|| Found::new(at, word.end, Time::Month { month: word.month, which: Which::Unsaid }))
@@ -151,6 +203,12 @@ impl Reader<'_> {
         if month.short && number.is_none() {
             return None;
         }
+        if second.is_none()
+            && let Some((which, past)) = self.year_told(month.end)
+        {
+            let time = Time::MonthDayOf { month: month.month, day, which };
+            return fits(month.month, day).then(|| Found::new(at, past, time));
+        }
         let (time, end, year) = match self.year_after(month.end) {
             Some((year, past)) => {
                 (Time::Fixed(Days::one(Day::new(year, month.month, day)?)), past, Some(year))
@@ -158,6 +216,12 @@ impl Reader<'_> {
             None if fits(month.month, day) => (Time::MonthDay { month: month.month, day }, month.end, None),
             None => return None,
         };
+        // "3 Aylul (September)"
+        let same = self.is_mark(end, '(')
+            && self
+                .month(end + 1)
+                .is_some_and(|other| other.month == month.month && self.is_mark(other.end, ')'));
+        let end = if same { end + 3 } else { end };
         if second.is_none() {
             return Some(Found::new(at, end, time));
         }
@@ -218,11 +282,11 @@ impl Reader<'_> {
         }
         let (third, third_digits, finish) = self.digits(past + 1).filter(|_| self.glued(past + 1))?;
         let small = |number: u64| i8::try_from(number).ok();
-        let (day, month) = (small(first)?, small(second)?);
+        let month = small(second)?;
         let days = match (first_digits, third_digits) {
             (4, 1 | 2) => Days::one(Day::new(i16::try_from(first).ok()?, month_of(second)?, small(third)?)?),
             (1 | 2, 4) => {
-                let year = i16::try_from(third).ok()?;
+                let (day, year) = (small(first)?, i16::try_from(third).ok()?);
                 let read = [Day::new(year, month, day), Day::new(year, day, month)];
                 // Day first with stops; with strokes either, unless only one of them is a day.
                 match read {
@@ -396,7 +460,8 @@ impl Reader<'_> {
                 || self.before_in(at, &["since", "until", "during", "year"])
                 || year % 50 != 0 && (1700..=2060).contains(&year);
         }
-        if self.counted_at(end) && !(self.before_in(at, &["the"]) && year >= 1700) {
+        let owned = self.before_in(at, &["the"]) || self.owned(at);
+        if self.counted_at(end) && !(owned && year >= 1700 && year % 50 != 0) {
             return false;
         }
         // "Resolution 1701", "Route 1984".
@@ -464,8 +529,9 @@ impl Reader<'_> {
     /// ", 2017", " 2017", "of 2017", and one past it.
     pub(super) fn year_after(&self, at: usize) -> Option<(i16, usize)> {
         let start = at + usize::from(self.is_mark(at, ',') || self.lower_is(at, "of"));
+        // "3 May 2000 people" tells of people, "3 May 2014 people" of a year: figures of things are mostly round.
         self.year_number(start)
-            .filter(|(_, end)| !self.counted_at(*end) || self.is_mark(at, ','))
+            .filter(|(year, end)| year % 50 != 0 || !self.counted_at(*end) || self.is_mark(at, ','))
             .or_else(|| self.small_year(start))
             .or_else(|| {
                 // "2 May '97"
@@ -475,15 +541,20 @@ impl Reader<'_> {
             })
     }
 
-    /// "last year", "this year" after a month.
+    /// "last year", "this year", "of that year" after a month.
     pub(super) fn year_told(&self, at: usize) -> Option<(Which, usize)> {
+        let start = at + usize::from(self.lower_is(at, "of"));
+        let the = start + usize::from(self.lower_is(start, "the"));
         let which = match () {
-            () if self.lower_is(at, "last") => Which::Last,
-            () if self.lower_is(at, "this") => Which::This,
-            () if self.lower_is(at, "next") => Which::Next,
+            () if self.lower_is(start, "last") => Which::Last,
+            () if self.lower_is(start, "this") => Which::This,
+            () if self.lower_is(start, "next") => Which::Next,
+            () if start > at && self.lower_in(the, &["that", "same"]) => Which::Told,
             () => return None,
         };
-        self.lower_is(at + 1, "year").then_some((which, at + 2))
+        let year = if which == Which::Told { the + 1 } else { start + 1 };
+        let year = year + usize::from(which == Which::Told && self.lower_is(year, "same"));
+        self.lower_is(year, "year").then_some((which, year + 1))
     }
 
     /// Whether a month stands for one with no day or year beside it.

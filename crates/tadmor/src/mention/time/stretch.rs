@@ -188,6 +188,7 @@ impl Reader<'_> {
                 return None;
             }
             let past = if self.hyphen(past) && self.lower_is(past + 1, "long") { past + 2 } else { past };
+            let past = past + usize::from(self.lower_is(past, "long"));
             return (unit != Unit::Period).then_some(Amount {
                 halves: Some(halves),
                 unit,

@@ -21,11 +21,15 @@ pub enum Tense {
 
 /// How many pieces are looked at before and after.
 const NEAR: usize = 14;
+/// From farther off a verb is as often another clause's.
+const OWN: usize = 10;
 
 pub(super) fn of(reader: &Reader<'_>, start: usize, end: usize) -> Tense {
     let before = (start.saturating_sub(NEAR)..start).rev().take_while(|at| !ends_sentence(reader, *at));
     let after = (end..(end + NEAR).min(reader.pieces.len())).take_while(|at| !ends_sentence(reader, *at));
-    before.chain(after).find_map(|at| told(reader, at)).unwrap_or(Tense::Unsaid)
+    let found = before.chain(after).find_map(|at| told(reader, at).map(|tense| (at, tense)));
+    let near = |at: usize| at + OWN >= start && at <= end + OWN;
+    found.filter(|(at, _)| near(*at)).map_or(Tense::Unsaid, |(_, tense)| tense)
 }
 
 /// Whether the word at `at` looks ahead; a verb that does not ends the search.

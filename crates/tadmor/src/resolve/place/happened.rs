@@ -58,7 +58,7 @@ fn head(sentence: &Sentence, mention: &PlaceMention) -> usize {
 }
 
 /// How many steps of the tree lie between two words, and whether the second is below the first.
-fn steps(sentence: &Sentence, event: usize, place: usize) -> (u32, bool) {
+pub fn steps(sentence: &Sentence, event: usize, place: usize) -> (u32, bool) {
     let up = |from: usize| -> Vec<usize> {
         std::iter::successors(Some(from), |at| sentence.tokens.get(*at).and_then(|token| token.head))
             .take(FARTHEST)
