@@ -48,7 +48,7 @@ pub const LISTS: Lists<'static> = Lists {
     places: include_str!("../../../../data/places.tsv"),
     exonyms: include_str!("../../../../data/exonyms.tsv"),
     landmarks: include_str!("../../../../data/landmarks.tsv"),
-    actors: include_str!("../../../../data/actors.tsv"),
+    actors: crate::tables::actors::ACTORS,
     outlets: include_str!("../../../../data/outlets.tsv"),
     demonyms: include_str!("../../../../data/demonyms.tsv"),
     times: include_str!("../../../../data/en/times.tsv"),

@@ -1,6 +1,6 @@
 //! Armed forces, groups, institutions, and the sides they are of.
 //!
-//! In: `data/actors.tsv`, `data/sides.tsv`, `data/demonyms.tsv`, `data/en/actor-words.tsv`. Out: [`Actors`].
+//! In: `data/actors/*.tsv`, `data/sides.tsv`, `data/demonyms.tsv`, `data/en/actor-words.tsv`. Out: [`Actors`].
 //! "Syrian government troops" is the row of the Syrian Army; "Kenyan navy", which has no row, is put together from
 //! a demonym and a noun.
 
@@ -20,7 +20,41 @@ use super::Error;
 use super::rows::{Row, rows, several};
 use crate::mention::name::folded;
 
-const ACTORS: &str = include_str!("../../../../data/actors.tsv");
+/// The files of `data/actors/` by name, each with its text, and all of them as one text.
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        const FILES: &[(&str, &str)] = &[$((
+            concat!("data/actors/", $name, ".tsv"),
+            include_str!(concat!("../../../../data/actors/", $name, ".tsv")),
+        )),*];
+        pub(crate) const ACTORS: &str =
+            concat!($(include_str!(concat!("../../../../data/actors/", $name, ".tsv"))),*);
+    };
+}
+
+files![
+    "americas",
+    "caucasus",
+    "central-africa",
+    "horn",
+    "iran",
+    "iraq",
+    "israel-palestine-lebanon",
+    "lake-chad",
+    "libya",
+    "myanmar-south-east-asia",
+    "outlets",
+    "russia-ukraine",
+    "sahel",
+    "south-asia",
+    "sudan",
+    "syria",
+    "turkey",
+    "us-nato",
+    "world",
+    "yemen",
+];
+
 const SIDES: &str = include_str!("../../../../data/sides.tsv");
 
 /// The texts that ship.
@@ -60,6 +94,8 @@ pub struct Actor {
     pub to: Option<i16>,
     /// Other names.
     pub aliases: Vec<String>,
+    /// Its id in Wikidata, where known: "Q7184".
+    pub wikidata: Option<String>,
 }
 
 /// How a name must be written to be that name.
@@ -116,11 +152,12 @@ impl Actors {
         for row in rows("data/sides.tsv", SIDES) {
             actors.add_side(row)?;
         }
-        for row in rows("data/actors.tsv", ACTORS) {
+        let all = || FILES.iter().flat_map(|&(file, text)| rows(file, text));
+        for row in all() {
             actors.add_actor(row)?;
         }
-        for row in rows("data/actors.tsv", ACTORS) {
-            let [_, _, _, _, _, parent, ..]: [&str; 9] = row.fields()?;
+        for row in all() {
+            let [_, _, _, _, _, parent, ..]: [&str; 10] = row.fields()?;
             if !parent.is_empty() && !actors.by_id.contains_key(parent) {
                 return Err(row.error(format!("part of \"{parent}\", which is not in the table")));
             }
@@ -152,7 +189,7 @@ impl Actors {
     }
 
     fn add_actor(&mut self, row: Row<'static>) -> Result<(), Error> {
-        let [id, name, class, country, side, parent, from, to, aliases] = row.fields()?;
+        let [id, name, class, country, side, parent, from, to, aliases, wikidata] = row.fields()?;
         if id.is_empty() || name.is_empty() {
             return Err(row.error("an actor has an id and a name"));
         }
@@ -173,6 +210,7 @@ impl Actors {
             from: year(row, from)?,
             to: year(row, to)?,
             aliases: several(aliases).map(str::to_owned).collect(),
+            wikidata: some(wikidata),
         };
         let at = self.actors.len();
         if self.by_id.insert(actor.id.clone(), at).is_some() {
@@ -200,6 +238,7 @@ impl Actors {
                 from: None,
                 to: None,
                 aliases: country.names[1..].to_vec(),
+                wikidata: None,
             };
             self.by_id.insert(actor.id.clone(), self.actors.len());
             self.actors.push(actor);
@@ -271,7 +310,7 @@ impl Actors {
         self.sides.values()
     }
 
-    /// All actors, in the order of the file, countries last.
+    /// All actors, in the order of the files, countries last.
     pub fn all(&self) -> &[Actor] {
         &self.actors
     }

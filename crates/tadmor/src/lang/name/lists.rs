@@ -15,7 +15,7 @@ pub struct Lists<'t> {
     pub exonyms: &'t str,
     /// `data/landmarks.tsv`
     pub landmarks: &'t str,
-    /// `data/actors.tsv`
+    /// `data/actors/*.tsv`, as one text
     pub actors: &'t str,
     /// `data/outlets.tsv`
     pub outlets: &'t str,
