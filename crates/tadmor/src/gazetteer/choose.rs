@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::Gathered;
 use crate::tables::places::PlaceClass;
 use crate::tables::places::row::is_latin;
+use crate::tables::places::spell::hash;
 use crate::tables::places::write::NewPlace;
 use crate::text::fold::key;
 
@@ -67,6 +68,39 @@ const BORDERS: &[(&str, f64, f64, f64, f64, u64)] = &[
     ("IN", 32.0, 36.0, 73.0, 79.0, 1_000),
 ];
 
+/// The most names of a place in the full gazetteer, by script.
+const MOST_LATIN: usize = 24;
+const MOST_LATIN_OF_SMALL: usize = 12;
+const MOST_OTHER: usize = 8;
+
+/// A place of the full gazetteer. Names that lead to it by a shorter way already ("el Bab" beside "al Bab") are left out.
+pub(super) fn full(place: &Gathered) -> NewPlace {
+    if WHOLE.contains(&place.place.country.as_str()) {
+        return NewPlace { names: place.names.clone(), ..place.place.clone() };
+    }
+    let latin = if place.place.people >= LARGE { MOST_LATIN } else { MOST_LATIN_OF_SMALL };
+    NewPlace {
+        names: shortest_way(place, some(place, [latin, MOST_OTHER, MOST_OTHER, MOST_OTHER])),
+        ..place.place.clone()
+    }
+}
+
+/// Without names that lead to the place by another one already: "el Bab" beside "al Bab".
+fn shortest_way(place: &Gathered, mut names: Vec<String>) -> Vec<String> {
+    let mut seen: Vec<(u64, bool)> = Vec::new();
+    let mut is_new = |name: &str| {
+        let (hash, article) = hash(name);
+        let is_new = !seen.iter().any(|(other, with)| *other == hash && (article || !with));
+        seen.push((hash, article));
+        is_new
+    };
+    for name in [&place.place.name, &place.place.english] {
+        is_new(&key(name));
+    }
+    names.retain(|name| is_new(name));
+    names
+}
+
 pub(super) fn core(places: &[Gathered]) -> Vec<NewPlace> {
     let mut by_country: BTreeMap<&str, Vec<&Gathered>> = BTreeMap::new();
     for place in places {
@@ -115,7 +149,7 @@ fn is_large(place: &Gathered) -> bool {
         || place.is_town() && row.people >= LARGE && row.class != PlaceClass::Quarter
         || place.is_town() && row.people >= 100_000
         || !row.english.is_empty()
-        || place.capital
+        || place.is_seat
         || BORDERS.iter().find(is_near).is_some()
 }
 
@@ -131,7 +165,7 @@ fn of_country_at_war(place: &Gathered) -> Vec<String> {
         5_000..50_000 => 8,
         _ => 16,
     };
-    some(place, most, 2, 2)
+    shortest_way(place, some(place, [most, 2, 2, 0]))
 }
 
 /// Names in the languages of the world that differ from the own one in a few letters at the end help nobody here: those that begin alike
@@ -139,18 +173,17 @@ fn of_country_at_war(place: &Gathered) -> Vec<String> {
 fn of_the_world(place: &Gathered) -> Vec<String> {
     let own = key(&place.place.name);
     let start: String = own.chars().take(3).collect();
-    let large = place.place.people >= 100_000 || place.capital;
+    let large = place.place.people >= 100_000 || place.is_seat;
     let others = usize::from(large);
-    let mut kept = some(place, if large { 8 } else { 4 }, others, others);
+    let mut kept = shortest_way(place, some(place, [if large { 8 } else { 4 }, others, others, 0]));
     if place.place.english.is_empty() {
         kept.retain(|name| !is_latin(name) || name.starts_with(&start));
     }
     kept
 }
 
-/// The first names: so many Latin ones, Arabic ones, Cyrillic ones.
-fn some(place: &Gathered, latin: usize, arabic: usize, cyrillic: usize) -> Vec<String> {
-    let mut left = [latin, arabic, cyrillic, 0];
+/// The first names: so many Latin ones, Arabic ones, Cyrillic ones, Hebrew ones.
+fn some(place: &Gathered, mut left: [usize; 4]) -> Vec<String> {
     let mut kept = place.names.clone();
     kept.retain(|name| {
         let script = match name.chars().find(|character| character.is_alphabetic()) {

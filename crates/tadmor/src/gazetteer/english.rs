@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{Gathered, Sources, Wrong};
 use crate::tables::places::PlaceClass;
-use crate::tables::places::spell::split_article;
+use crate::tables::places::spell::without_article;
 use crate::tables::rows::{lines, several};
 use crate::text::fold::key;
 
@@ -90,5 +90,5 @@ fn read(text: &str) -> Result<Vec<Exonym<'_>>, Wrong> {
 
 /// Without its article.
 fn bare(key: &str) -> String {
-    split_article(key).0.to_owned()
+    without_article(key).to_owned()
 }

@@ -38,15 +38,23 @@ pub(super) fn read(sources: &Sources<'_>, remarks: &mut Vec<String>) -> Result<V
     for (number, line) in lines(sources.places) {
         let gathered = place(line).map_err(|what| Wrong::new("places.tsv.xz", number, what))?;
         match gathered.place.class {
-            _ if gathered.place.name.is_empty() => {}
+            // One row has no id.
+            _ if gathered.place.name.is_empty() || gathered.place.id.ends_with(":-1") => {}
             PlaceClass::Country => drop(countries.insert(gathered.place.country.clone(), gathered)),
             _ => all.push(gathered),
         }
     }
     let with_regions: BTreeSet<String> = of_class(&all, PlaceClass::Region).collect();
     all.extend(labelled_regions(sources, &with_regions)?);
-    all.extend(countries_of(sources, &countries, remarks)?);
+    let capitals = capitals(&all);
+    all.extend(countries_of(sources, &countries, &capitals, remarks)?);
     Ok(all)
+}
+
+/// The capital of each country: its point stands for the country where no label does.
+fn capitals(all: &[Gathered]) -> BTreeMap<String, (f64, f64)> {
+    let capitals = all.iter().filter(|row| row.is_capital);
+    capitals.map(|row| (row.place.country.clone(), (row.place.lon, row.place.lat))).collect()
 }
 
 fn of_class(all: &[Gathered], class: PlaceClass) -> impl Iterator<Item = String> {
@@ -85,7 +93,8 @@ fn place(line: &str) -> Result<Gathered, String> {
     Ok(Gathered {
         names: names::kept(place.name.as_str(), several(others), level),
         fame: several(others).count(),
-        capital: matches!(kind, "PPLC" | "PPLA"),
+        is_capital: kind == "PPLC",
+        is_seat: matches!(kind, "PPLC" | "PPLA"),
         place,
     })
 }
@@ -195,7 +204,7 @@ fn labelled_regions(sources: &Sources<'_>, have: &BTreeSet<String>) -> Result<Ve
         };
         let others = names.and_then(|names| names.get(&key(name))).into_iter().flatten().copied();
         let names = names::kept(&place.name, others, Level::Region);
-        found.push(Gathered { place, names, fame: 1, capital: false });
+        found.push(Gathered { place, names, fame: 1, is_capital: false, is_seat: false });
     }
     Ok(found)
 }
@@ -235,6 +244,7 @@ fn region_names<'t>(sources: &Sources<'t>) -> BTreeMap<String, BTreeMap<String, 
 fn countries_of(
     sources: &Sources<'_>,
     described: &BTreeMap<String, Gathered>,
+    capitals: &BTreeMap<String, (f64, f64)>,
     remarks: &mut Vec<String>,
 ) -> Result<Vec<Gathered>, Wrong> {
     const FILE: &str = "ne_10m_admin0_label_points.geojson";
@@ -266,7 +276,8 @@ fn countries_of(
         let names: Vec<&str> = several(ours.get(code).copied().unwrap_or(full_name)).collect();
         let full = described.get(code);
         let labelled = || names.iter().chain([&full_name]).find_map(|name| points.get(&key(name)).copied());
-        let Some((lon, lat)) = full.map(|full| (full.place.lon, full.place.lat)).or_else(labelled) else {
+        let point = full.map(|full| (full.place.lon, full.place.lat)).or_else(labelled);
+        let Some((lon, lat)) = point.or_else(|| capitals.get(code).copied()) else {
             remarks.push(format!("no point for the country {code} {full_name}"));
             continue;
         };
@@ -287,7 +298,7 @@ fn countries_of(
         };
         let mut known: Vec<String> = names.iter().skip(1).map(|name| key(name)).collect();
         known.extend(full.iter().flat_map(|full| full.names.iter().cloned()));
-        found.push(Gathered { place, names: known, fame: 1000, capital: false });
+        found.push(Gathered { place, names: known, fame: 1000, is_capital: false, is_seat: false });
     }
     Ok(found)
 }

@@ -45,7 +45,7 @@ const NAMES: &[u8] = include_bytes!("../../../../models/names.weights");
 
 /// The lists that names are looked for in.
 pub const LISTS: Lists<'static> = Lists {
-    places: include_str!("../../../../data/places.tsv"),
+    places: include_str!("../../../../models/place-names.tsv"),
     exonyms: include_str!("../../../../data/exonyms.tsv"),
     landmarks: include_str!("../../../../data/landmarks.tsv"),
     actors: crate::tables::actors::ACTORS,

@@ -1,7 +1,7 @@
 //! From the tables that ship to the lists of the [`Gazetteer`].
 //!
-//! In: the text of files in `data/`. Out: phrases with their lists. A row of places, "Burkina Faso … country …", gives
-//! both of its names to the countries.
+//! In: the text of files in `data/`. Out: phrases with their lists. A row of places, "country, Burkina Faso", gives
+//! the name to the countries.
 
 use super::gazetteer::{Gazetteer, List};
 use crate::tables::rows::{lines, several};
@@ -9,7 +9,7 @@ use crate::tables::rows::{lines, several};
 /// The text of the files.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Lists<'t> {
-    /// `data/places.tsv`
+    /// `models/place-names.tsv`
     pub places: &'t str,
     /// `data/exonyms.tsv`
     pub exonyms: &'t str,
@@ -35,9 +35,6 @@ pub struct Lists<'t> {
     pub name_words: &'t str,
 }
 
-/// A city has so many people.
-const CITY: u64 = 100_000;
-
 impl<'t> Lists<'t> {
     /// All of them.
     pub fn gazetteer(self) -> Gazetteer {
@@ -50,16 +47,13 @@ impl<'t> Lists<'t> {
 
     fn places(&self, out: &mut Vec<(&'t str, List)>) {
         for row in rows(self.places) {
-            let people: u64 = column(&row, 8).parse().unwrap_or(0);
-            let list = match column(&row, 5) {
+            let list = match column(&row, 0) {
                 "country" => List::Country,
                 "region" => List::Region,
-                _ if people >= CITY => List::City,
+                "city" => List::City,
                 _ => List::Town,
             };
-            out.extend(
-                [column(&row, 1), column(&row, 2)].into_iter().chain(parts(&row, 9)).map(|name| (name, list)),
-            );
+            out.push((column(&row, 1), list));
         }
         for row in rows(self.exonyms) {
             let list = if column(&row, 3).is_empty() { List::City } else { List::Region };

@@ -47,18 +47,39 @@ fn folds(code: u32) -> Folds {
     }
 }
 
-fn of(character: char) -> Folds {
+#[inline]
+fn of(table: &[Vec<Folds>; 3], character: char) -> Folds {
     let code = character as u32;
+    if let Some(folds) = table[0].get(code as usize) {
+        return *folds;
+    }
     let stretch = STRETCHES.iter().position(|stretch| stretch.contains(&code));
-    stretch.map_or(Folds::Other, |at| table()[at][(code - STRETCHES[at].start) as usize])
+    stretch.map_or(Folds::Other, |at| table[at][(code - STRETCHES[at].start) as usize])
 }
 
 /// Writes the key of `name` into `out`, which is emptied first.
 pub fn fold_into(name: &str, out: &mut String) {
     out.clear();
+    let table = table();
     let mut gap = false;
+    if name.is_ascii() {
+        for byte in name.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
+                    if gap {
+                        out.push(' ');
+                        gap = false;
+                    }
+                    out.push(char::from(byte.to_ascii_lowercase()));
+                }
+                b'\'' | b'`' => {}
+                _ => gap = !out.is_empty(),
+            }
+        }
+        return;
+    }
     for character in name.chars() {
-        let (one, two) = match of(character) {
+        let (one, two) = match of(table, character) {
             Folds::Nothing => continue,
             Folds::Gap => {
                 gap = !out.is_empty();

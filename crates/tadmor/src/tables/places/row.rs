@@ -105,7 +105,7 @@ pub struct PlaceRow<'p> {
     pub country: &'p str,
     /// The number of its first-level region in its country, from 1; 0 where not known. See
     /// [`Places::region_of`](super::Places::region_of).
-    pub region: u16,
+    pub region: u8,
     /// What it is.
     pub class: PlaceClass,
     /// The word for it: "town", "airbase".

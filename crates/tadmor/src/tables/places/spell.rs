@@ -12,7 +12,13 @@ const ARTICLES: &[&str] = &[
 
 /// Whether the word is an article.
 pub fn is_article(word: &str) -> bool {
-    ARTICLES.contains(&word)
+    is_article_bytes(word.as_bytes())
+}
+
+fn is_article_bytes(word: &[u8]) -> bool {
+    // Most words are none, which their length or first letter tells.
+    matches!(word, [b'a' | b'e' | b'u', _] | [b'a' | b'e' | b'u', _, _])
+        && ARTICLES.iter().any(|article| article.as_bytes() == word)
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
@@ -32,33 +38,42 @@ impl Default for Hash {
 impl Hash {
     /// The hash with one more word of the name; `first` for the word that the name begins with.
     pub fn word(self, word: &str, first: bool) -> Hash {
+        self.word_bytes(word.as_bytes(), first)
+    }
+
+    #[inline]
+    fn word_bytes(self, word: &[u8], first: bool) -> Hash {
         if let Some(rest) = without_arabic_article(word) {
-            return if first { self.piece(rest) } else { self.piece("al").piece(rest) };
+            return if first { self.piece(rest) } else { self.piece(b"al").piece(rest) };
         }
         if first {
             return self.piece(trimmed(word));
         }
-        if is_article(word) {
-            return self.piece("al");
+        if is_article_bytes(word) {
+            return self.piece(b"al");
         }
         // "Azzor" is "az" and "Zor" written as one.
-        let bytes = word.as_bytes();
-        let glued = bytes.len() >= 5 && matches!(bytes[0], b'a' | b'e') && bytes[1] == bytes[2];
-        if glued && matches!(bytes[1], b'z' | b's' | b'd' | b't' | b'r' | b'n' | b'l') {
-            return self.piece("al").piece(trimmed(&word[2..]));
+        if let [b'a' | b'e', one @ (b'z' | b's' | b'd' | b't' | b'r' | b'n' | b'l'), two, _, _, ..] = word
+            && one == two
+        {
+            return self.piece(b"al").piece(trimmed(&word[2..]));
         }
         self.piece(trimmed(word))
     }
 
     /// Eight bytes at a time.
-    fn piece(self, word: &str) -> Hash {
+    #[inline]
+    fn piece(self, word: &[u8]) -> Hash {
         let mut hash = self.0 ^ word.len() as u64;
-        for part in word.as_bytes().chunks(8) {
-            let mut eight = [0; 8];
-            eight[..part.len()].copy_from_slice(part);
-            hash = (hash ^ u64::from_le_bytes(eight)).wrapping_mul(FACTOR);
+        let mut mix = |eight: u64| {
+            hash = (hash ^ eight).wrapping_mul(FACTOR);
             hash ^= hash >> 32;
+        };
+        let (eights, rest) = word.as_chunks::<8>();
+        for eight in eights {
+            mix(u64::from_le_bytes(*eight));
         }
+        mix(rest.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)));
         Hash(hash.wrapping_mul(FACTOR).rotate_left(29))
     }
 
@@ -70,34 +85,67 @@ impl Hash {
 }
 
 /// "raqqah" as "raqqa".
-fn trimmed(word: &str) -> &str {
-    match word.len() >= 4 && word.ends_with("ah") {
-        true => &word[..word.len() - 1],
-        false => word,
+fn trimmed(word: &[u8]) -> &[u8] {
+    match word {
+        [_, .., b'a', b'h'] if word.len() >= 4 => &word[..word.len() - 1],
+        _ => word,
     }
 }
 
 /// A word in Arabic letters without the article that is written with it, where three letters or more are left.
-fn without_arabic_article(word: &str) -> Option<&str> {
-    word.strip_prefix("ال").filter(|rest| rest.len() >= 6)
+fn without_arabic_article(word: &[u8]) -> Option<&[u8]> {
+    word.strip_prefix("ال".as_bytes()).filter(|rest| rest.len() >= 6)
 }
 
 /// A name's hash, and whether it began with an article (which is left out).
 pub fn hash(name: &str) -> (u64, bool) {
-    let (words, article) = split_article(name);
-    let mut hash = Hash::default();
-    for (at, word) in words.split(' ').enumerate() {
-        hash = hash.word(word, at == 0);
-    }
-    (hash.value(), article)
+    let Hashed { whole, article, .. } = hashed(name.as_bytes());
+    (whole.value(), article)
 }
 
-/// A folded name without the article that it begins with, and whether it began with one. An article in Arabic letters
-/// stays: [`Hash::word`] leaves it out.
-pub fn split_article(name: &str) -> (&str, bool) {
+/// What is known of a name by its hash.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hashed {
+    pub whole: Hash,
+    /// Of the first word after the article.
+    pub first: Hash,
+    /// Whether it begins with an article.
+    pub article: bool,
+}
+
+/// The hash of a folded name.
+#[inline]
+pub(super) fn hashed(name: &[u8]) -> Hashed {
+    let (mut rest, mut article) = (name, false);
+    let end = word_end(name);
+    if end < name.len() && is_article_bytes(&name[..end]) {
+        (rest, article) = (&name[end + 1..], true);
+    }
+    let end = word_end(rest);
+    article |= without_arabic_article(&rest[..end]).is_some();
+    let first = Hash::default().word_bytes(&rest[..end], true);
+    let mut whole = first;
+    let mut from = end;
+    while from < rest.len() {
+        let word = &rest[from + 1..];
+        let end = word_end(word);
+        whole = whole.word_bytes(&word[..end], false);
+        from += 1 + end;
+    }
+    Hashed { whole, first, article }
+}
+
+#[inline]
+fn word_end(name: &[u8]) -> usize {
+    name.iter().position(|byte| *byte == b' ').unwrap_or(name.len())
+}
+
+/// A folded name without the article that it begins with. An article in Arabic letters stays: [`Hash::word`] leaves it
+/// out.
+pub fn without_article(name: &str) -> &str {
     match name.split_once(' ') {
-        Some((first, rest)) if is_article(first) => (rest, true),
-        _ => (name, without_arabic_article(name.split(' ').next().unwrap_or(name)).is_some()),
+        Some((first, rest)) if is_article(first) => rest,
+        _ => name,
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::layer::{BLOCK, BY_HAND, ENGLISH, Group, Layer, MAGIC, MOST_ROWS, PEOPLE};
+use super::layer::{BLOCK, BY_HAND, ENGLISH, FIXED, Group, Layer, MAGIC, MOST_ROWS, PEOPLE};
 use super::letters::fold_into;
 use super::row::{PlaceClass, PlaceId, bare};
 
@@ -67,6 +67,8 @@ pub enum Unwritable {
 
 /// How hard the packer tries; it unpacks as fast either way.
 const LEVEL: i32 = 19;
+/// In how many frames texts are packed, which are unpacked side by side.
+const FRAMES: usize = 4;
 
 /// The bytes of a file with these places.
 pub fn write(places: Vec<NewPlace>, about: &About) -> Result<Vec<u8>, Unwritable> {
@@ -74,12 +76,16 @@ pub fn write(places: Vec<NewPlace>, about: &About) -> Result<Vec<u8>, Unwritable
     let stated = digest(&parts.groups, &parts.fixed, &parts.texts);
     let mut made = <[Vec<u8>; 4]>::default();
     let mut packed = Vec::new();
+    let mut frames = Vec::new();
     if about.packed {
-        let mut plain = parts.groups.clone();
-        plain.extend(planes(&parts.fixed));
-        plain.extend(&parts.texts);
-        packed =
-            zstd::bulk::compress(&plain, LEVEL).map_err(|error| Unwritable::Packing(error.to_string()))?;
+        let table = [parts.groups.clone(), planes(&parts.fixed)].concat();
+        let texts = parts.texts.chunks(parts.texts.len().div_ceil(FRAMES).max(1));
+        for plain in std::iter::once(&table[..]).chain(texts) {
+            let frame = zstd::bulk::compress(plain, LEVEL);
+            let frame = frame.map_err(|error| Unwritable::Packing(error.to_string()))?;
+            frames.push(format!("{}:{}", plain.len(), frame.len()));
+            packed.extend(frame);
+        }
     } else {
         made = parts.layer()?.made();
     }
@@ -88,8 +94,11 @@ pub fn write(places: Vec<NewPlace>, about: &About) -> Result<Vec<u8>, Unwritable
     let sizes: Vec<String> = sections.iter().map(|section| section.len().to_string()).collect();
     let mut head = format!("{MAGIC}\nform\t{}\n", if about.packed { "packed" } else { "plain" });
     let lines = [("places", parts.count.to_string()), ("sizes", sizes.join(" ")), ("digest", stated)];
-    for (key, value) in lines.iter().map(|(key, value)| (*key, value)) {
+    for (key, value) in lines {
         head.push_str(&format!("{key}\t{value}\n"));
+    }
+    if about.packed {
+        head.push_str(&format!("frames\t{}\n", frames.join(" ")));
     }
     for (key, value) in &about.lines {
         head.push_str(&format!("{key}\t{}\n", value.replace(['\n', '\t'], " ")));
@@ -167,11 +176,11 @@ impl Parts {
         Ok(parts)
     }
 
-    fn put(&mut self, place: &NewPlace, before: u64, region: u16) {
+    fn put(&mut self, place: &NewPlace, before: u64, region: u8) {
         let three = |degrees: f64| (degrees * 10_000.0).round() as i32;
         self.fixed.extend(&three(place.lat).to_le_bytes()[..3]);
         self.fixed.extend(&three(place.lon).to_le_bytes()[..3]);
-        self.fixed.extend(region.to_le_bytes());
+        self.fixed.push(region);
         let mut record = Vec::new();
         let id = PlaceId::parse(&place.id);
         let is_text = matches!(id, PlaceId::Text(_));
@@ -265,13 +274,16 @@ fn check(places: &[NewPlace]) -> Result<(), Unwritable> {
 }
 
 /// The number of each region among those of its country, from 1, in the order of rows.
-fn region_numbers(places: &[NewPlace]) -> BTreeMap<(&str, &str), u16> {
+fn region_numbers(places: &[NewPlace]) -> BTreeMap<(&str, &str), u8> {
     let mut numbers = BTreeMap::new();
     let mut counts: BTreeMap<&str, u16> = BTreeMap::new();
     for place in places.iter().filter(|place| place.class == PlaceClass::Region) {
         let count = counts.entry(&place.country).or_default();
         *count = count.saturating_add(1);
-        numbers.insert((place.country.as_str(), place.id.as_str()), *count);
+        // No country whose towns' regions are known has so many.
+        if let Ok(number) = u8::try_from(*count) {
+            numbers.insert((place.country.as_str(), place.id.as_str()), number);
+        }
     }
     numbers
 }
@@ -284,7 +296,147 @@ fn put_varint(out: &mut Vec<u8>, mut number: u64) {
     out.push(number as u8);
 }
 
-/// All first bytes of rows of eight, then all second ones: alike ones beside each other pack better.
+/// All first bytes of rows, then all second ones: alike ones beside each other pack better.
 fn planes(fixed: &[u8]) -> Vec<u8> {
-    (0..8).flat_map(|plane| fixed.iter().skip(plane).step_by(8).copied()).collect()
+    (0..FIXED).flat_map(|plane| fixed.iter().skip(plane).step_by(FIXED).copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(id: &str, country: &str, class: PlaceClass, name: &str, names: &[&str]) -> NewPlace {
+        NewPlace {
+            id: id.to_owned(),
+            country: country.to_owned(),
+            class,
+            kind: String::new(),
+            lat: -33.3333,
+            lon: 44.4444,
+            people: name.len() as u64 * 1000,
+            name: name.to_owned(),
+            english: String::new(),
+            region: String::new(),
+            part_of: String::new(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+        }
+    }
+
+    fn sample() -> Vec<NewPlace> {
+        let mut places = vec![
+            place("gn:1", "XA", PlaceClass::Country, "Aland", &["عالند"]),
+            place("wof:20", "XA", PlaceClass::Region, "Rutaba", &[]),
+            place("wof:10", "XA", PlaceClass::Region, "Mirsad", &[]),
+            place("tm:xa-ridge", "XA", PlaceClass::Landmark, "the Ridge", &["Ridge of Aland"]),
+            place("gn:9", "", PlaceClass::Landscape, "Sea of Aland", &[]),
+        ];
+        for number in 0..40 {
+            let name = format!("Aş Şukhnah {number}");
+            places.push(place(
+                &format!("gn:{}", 100 + number * number),
+                "XA",
+                PlaceClass::Town,
+                &name,
+                &["Sokhne", "Сухна"],
+            ));
+        }
+        places[7].region = "wof:20".to_owned();
+        places[3].kind = "ridge".to_owned();
+        places[3].part_of = "Rutaba".to_owned();
+        places[2].english = "Mirsaad".to_owned();
+        places
+    }
+
+    fn file(packed: bool) -> Vec<u8> {
+        let lines = vec![("source".to_owned(), "one\tof our own".to_owned())];
+        write(sample(), &About { lines, packed }).unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for packed in [true, false] {
+            let layer = Layer::open(file(packed)).unwrap();
+            assert!(layer.is_whole());
+            assert_eq!(layer.stated("source").collect::<Vec<_>>(), ["one of our own"]);
+            assert_eq!(layer.len() as usize, sample().len());
+            for wanted in sample() {
+                let at = layer.by_id(PlaceId::parse(&wanted.id)).unwrap();
+                let row = layer.row(at);
+                assert_eq!((row.id.to_string(), row.name), (wanted.id.clone(), wanted.name.as_str()));
+                assert_eq!((row.lat, row.lon, row.people), (wanted.lat, wanted.lon, wanted.people));
+                assert_eq!((row.english, row.part_of), (wanted.english.as_str(), wanted.part_of.as_str()));
+                assert_eq!((row.class, row.country), (wanted.class, wanted.country.as_str()));
+                for name in row.folded_names() {
+                    let hash = crate::tables::places::spell::hash(&name).0;
+                    assert!(layer.with_hash(hash).any(|found| found.0 == at), "{name}");
+                }
+            }
+            let with_region = layer.by_id(PlaceId::parse(&sample()[7].id)).unwrap();
+            assert_eq!(layer.row(with_region).region, 2);
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_places_makes_no_difference() {
+        for packed in [true, false] {
+            let mut turned = sample();
+            turned.reverse();
+            let lines = vec![("source".to_owned(), "one of our own".to_owned())];
+            assert_eq!(write(turned, &About { lines, packed }).unwrap(), file(packed));
+        }
+    }
+
+    #[test]
+    fn rows_that_cannot_be_are_refused() {
+        let mut twice = sample();
+        twice.push(sample()[0].clone());
+        assert_eq!(layer(twice).unwrap_err(), Unwritable::Twice("gn:1".to_owned()));
+        let mut far = sample();
+        far[4].lat = 90.5;
+        assert!(matches!(layer(far), Err(Unwritable::Row(id, _)) if id == "gn:9"));
+    }
+
+    /// Asks a file for all that can be asked.
+    fn look_at(layer: &Layer) {
+        for at in (0..layer.len().min(100)).chain([u32::MAX]) {
+            let row = layer.row(at);
+            assert!(row.folded_names().count() < 1 << 16);
+            let _found = layer.by_id(row.id);
+        }
+        for name in ["as sukhnah 7", "sokhne", "сухна", "ridge", ""] {
+            let hash = crate::tables::places::spell::hash(name).0;
+            assert!(layer.with_hash(hash).count() < 1 << 16);
+            let _may = layer.may_begin(crate::tables::places::spell::Hash::default().word(name, true));
+        }
+    }
+
+    #[test]
+    fn a_cut_or_altered_file_is_told_and_never_a_panic() {
+        for packed in [true, false] {
+            let whole = file(packed);
+            for end in 0..whole.len() {
+                assert!(Layer::open(whole[..end].to_vec()).is_err(), "cut at {end}");
+            }
+            // Every byte turned, and a few thousand files with several wrong bytes.
+            let mut random = 7u64;
+            let mut next = || {
+                random =
+                    random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (random >> 33) as usize
+            };
+            for at in 0..whole.len() + 3000 {
+                let mut altered = whole.clone();
+                match at < whole.len() {
+                    true => altered[at] ^= 1 << (next() % 8),
+                    false => (0..4).for_each(|_| altered[next() % whole.len()] = next() as u8),
+                }
+                if let Ok(layer) = Layer::open(altered) {
+                    look_at(&layer);
+                }
+            }
+        }
+        assert_eq!(Layer::open(b"<html>".to_vec()).unwrap_err(), crate::tables::places::Unreadable::Foreign);
+        let later = Layer::open(b"tadmor gazetteer 9\n\n".to_vec());
+        assert!(matches!(later, Err(crate::tables::places::Unreadable::Version(_))));
+    }
 }
