@@ -189,18 +189,24 @@ impl ReadPage {
         let Some(at) = self.sentences.iter().position(|sentence| sentence.span().overlaps(span)) else {
             return Ok(None);
         };
-        Ok(self.in_sentence(at, event(&self.sentences[at], span)).or_else(|| self.before(at)))
+        let sentence = &self.sentences[at];
+        if self.here(sentence).next().is_some() {
+            return Ok(self.in_sentence(sentence, event(sentence, span)));
+        }
+        Ok(self.before(at))
     }
 
-    fn in_sentence(&self, at: usize, event: usize) -> Option<Place> {
-        let sentence = &self.sentences[at];
-        let here: Vec<happened::Here<'_>> = self
-            .mentions
-            .iter()
-            .enumerate()
-            .filter(|(_, mention)| sentence.span().contains(mention.name))
-            .filter(|(_, mention)| self.dateline.is_none_or(|dateline| !dateline.overlaps(mention.name)))
-            .collect();
+    /// The places of a sentence that events may have happened in.
+    fn here(&self, sentence: &Sentence) -> impl Iterator<Item = happened::Here<'_>> {
+        let span = sentence.span();
+        self.mentions.iter().enumerate().filter(move |(_, mention)| {
+            let sent_from = self.dateline.is_some_and(|dateline| dateline.overlaps(mention.name));
+            span.contains(mention.name) && mention.form != Form::Adjective && !sent_from
+        })
+    }
+
+    fn in_sentence(&self, sentence: &Sentence, event: usize) -> Option<Place> {
+        let here: Vec<happened::Here<'_>> = self.here(sentence).collect();
         let (chosen, _because) = happened::place_of(sentence, event, &here, &self.chosen)?;
         let chosen = &self.chosen[chosen];
         let place = chosen.place.clone();
@@ -211,15 +217,11 @@ impl ReadPage {
         place.lat.is_some().then_some(place)
     }
 
-    /// The place of the last sentence before that has one.
+    /// The place of the last sentence before that names one.
     fn before(&self, at: usize) -> Option<Place> {
-        (0..at).rev().find_map(|before| {
-            let root = self.sentences[before].root().unwrap_or(0);
-            let named = self.mentions.iter().any(|mention| {
-                mention.form != Form::Adjective && self.sentences[before].span().contains(mention.name)
-            });
-            named.then(|| self.in_sentence(before, root)).flatten()
-        })
+        let sentence =
+            self.sentences[..at].iter().rev().find(|sentence| self.here(sentence).next().is_some())?;
+        self.in_sentence(sentence, sentence.root().unwrap_or(0))
     }
 }
 

@@ -86,11 +86,12 @@ pub fn choose_all(
     let (words, named) = vote::count_apart(page, mentions, tables);
     let mut names = Names::of(page, mentions, &named, tables);
     joint::choose(&mut names.groups, &words.thousandths());
+    let spoken = Spoken::of(&names.groups, &words);
     let decided: Vec<Decided> = (0..names.groups.len())
-        .map(|at| decide(&names.groups[at], names.how[at], &named, choosing, tables))
+        .map(|at| decide(&names.groups[at], names.how[at], &spoken, choosing, tables))
         .collect();
     let mut chosen: Vec<Chosen> =
-        (0..mentions.len()).map(|at| understood(page, &mentions[at], at, &names, &decided)).collect();
+        (0..mentions.len()).map(|at| understood(page, &mentions[at], at, &names, &decided, tables)).collect();
     moved::between(page, mentions, &mut chosen);
     chosen
 }
@@ -217,12 +218,32 @@ fn candidates(
     if let Some(found) = with_kind.into_iter().find(|found| !found.is_empty()) {
         return (found, "the name with its kind");
     }
-    let found = candidate::of(written, form, tables);
-    if found.is_empty() && form == Form::Name {
+    let mut found = candidate::of(written, form, tables);
+    if form != Form::Name {
+        return (found, "the name");
+    }
+    if found.is_empty() {
         return (by_skeleton(written, votes, tables), "a spelling with the same consonants");
+    }
+    // "Mansoura" is a city of Egypt; on a page about Yemen it may be a place there that is spelled otherwise.
+    let leading = votes.leading();
+    let elsewhere = |candidate: &Candidate| {
+        !leading.contains(&candidate.country.as_str())
+            && candidate.people < LARGE
+            && !candidate.kind.holds_others()
+    };
+    if found.iter().all(elsewhere) {
+        for other in by_skeleton(written, votes, tables) {
+            if found.iter().all(|known| known.id != other.id) {
+                found.push(other);
+            }
+        }
     }
     (found, "the name")
 }
+
+/// A city of so many people is meant wherever it is named.
+const LARGE: u64 = 1_000_000;
 
 /// Towns of the page's countries with the same consonants: for spellings that no list holds.
 fn by_skeleton(name: &str, votes: &Votes, tables: &Tables) -> Vec<Candidate> {
@@ -244,7 +265,7 @@ fn by_skeleton(name: &str, votes: &Votes, tables: &Tables) -> Vec<Candidate> {
 
 /// Whether two spellings with the same consonants differ in a few vowels only.
 fn alike(one: &str, other: &str) -> bool {
-    strsim::normalized_levenshtein(one, other) >= 0.6
+    strsim::normalized_levenshtein(one, other) >= 0.7
 }
 
 /// What the kind of word beside the name is worth.
@@ -303,6 +324,30 @@ fn seat(group: &mut Group) {
     group.add(|candidate| changes.get(&candidate.id).copied().unwrap_or(0));
 }
 
+/// Which countries a page speaks of.
+struct Spoken<'p> {
+    words: &'p Votes,
+    /// How many of the page's names lead to each country.
+    names: BTreeMap<String, usize>,
+}
+
+impl<'p> Spoken<'p> {
+    fn of(groups: &[Group], words: &'p Votes) -> Self {
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for first in groups.iter().filter_map(|group| group.candidates.first()) {
+            *names.entry(first.country.clone()).or_default() += 1;
+        }
+        Spoken { words, names }
+    }
+
+    /// Whether anything beside one name tells of `country`; so it is as well where nothing tells of any country.
+    fn tells(&self, country: &str) -> bool {
+        let others = self.names.get(country).is_some_and(|names| *names > 1);
+        let silent = self.words.is_empty() && self.names.len() <= 1;
+        country.is_empty() || silent || others || self.words.share(country) > 0.0
+    }
+}
+
 /// What is decided of one name.
 struct Decided {
     /// The best candidate, where it is sure enough, and why; else why not.
@@ -311,7 +356,7 @@ struct Decided {
     margin: Option<i64>,
 }
 
-fn decide(group: &Group, how: &str, votes: &Votes, choosing: Choosing, tables: &Tables) -> Decided {
+fn decide(group: &Group, how: &str, spoken: &Spoken<'_>, choosing: Choosing, tables: &Tables) -> Decided {
     let candidates: Vec<(String, i64)> = group
         .candidates
         .iter()
@@ -324,7 +369,7 @@ fn decide(group: &Group, how: &str, votes: &Votes, choosing: Choosing, tables: &
     };
     let rival = group.candidates[1..].iter().find(|other| !is_one(first, other));
     let margin = rival.map(|rival| first.points - rival.points);
-    let best = sure(group, first, rival, votes, choosing, tables)
+    let best = sure(group, first, rival, spoken, choosing, tables)
         .map(|why| (first.clone(), format!("{how} leads to {}; {why}", told(first, tables))));
     Decided { best, candidates, margin }
 }
@@ -344,7 +389,7 @@ fn sure(
     group: &Group,
     first: &Candidate,
     rival: Option<&Candidate>,
-    votes: &Votes,
+    spoken: &Spoken<'_>,
     choosing: Choosing,
     tables: &Tables,
 ) -> Result<String, String> {
@@ -358,11 +403,10 @@ fn sure(
         ));
     }
     // A village of that name in a land that the page never speaks of is most likely another name altogether.
-    let spoken_of = votes.share(&first.country) > 0.0 || first.country.is_empty() || votes.is_empty();
     let small = first.people < 100_000
         && !matches!(first.kind, Kind::Country | Kind::Region | Kind::Continent | Kind::Water | Kind::Wide)
         && !(first.noted && first.kind == Kind::Site);
-    if choosing.wary && !spoken_of && small {
+    if choosing.wary && small && !spoken.tells(&first.country) {
         return Err(format!(
             "the only place of this name that we know is {}, of which the page does not speak",
             told(first, tables)
@@ -387,20 +431,31 @@ fn told(candidate: &Candidate, tables: &Tables) -> String {
     }
 }
 
-fn understood(page: &Page, mention: &PlaceMention, at: usize, names: &Names, decided: &[Decided]) -> Chosen {
+fn understood(
+    page: &Page,
+    mention: &PlaceMention,
+    at: usize,
+    names: &Names,
+    decided: &[Decided],
+    tables: &Tables,
+) -> Chosen {
     let of = &decided[names.of[at]];
-    let place = match &of.best {
-        Ok((candidate, because)) => place(page, mention, candidate, because),
-        Err(why) => match names.told_by[at].map(|(outer, link)| (&decided[names.of[outer]].best, link)) {
-            // "the Zahra quarter of Mosul": unknown itself, and in a town that is known.
-            Some((Ok((container, _)), Link::Comma | Link::In | Link::Of))
-                if is_part_of_town(mention, container) =>
-            {
-                let because = format!("{why}; the words put it in {}", container.name);
-                Place { precision: Precision::Area, ..place(page, mention, container, &because) }
-            }
-            _ => as_written(page, mention, why.clone()),
-        },
+    let town = names.told_by[at].and_then(|(outer, link)| match (&decided[names.of[outer]].best, link) {
+        (Ok((town, _)), Link::Comma | Link::In | Link::Of) if is_part_of_town(mention, town) => Some(town),
+        _ => None,
+    });
+    let in_town = |town: &Candidate, why: &str| {
+        let because = format!("{why}; the words put it in {}", town.name);
+        Place { precision: Precision::Area, ..place(page, mention, town, &because) }
+    };
+    let place = match (&of.best, town) {
+        // "the Zahra quarter of Mosul": no other Zahra will do.
+        (Ok((candidate, _)), Some(town)) if candidate.km_to(town) > SAME_KM => {
+            in_town(town, &format!("not {}, which lies elsewhere", told(candidate, tables)))
+        }
+        (Ok((candidate, because)), _) => place(page, mention, candidate, because),
+        (Err(why), Some(town)) => in_town(town, why),
+        (Err(why), None) => as_written(page, mention, why.clone()),
     };
     let offset = offset::before(page.text.as_str(), mention.name.start);
     let meant = offset.and_then(|offset| moved::by(&place, mention, offset, page));

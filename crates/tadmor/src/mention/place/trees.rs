@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::lang::name::NameKind;
+use crate::lang::name::{Name, NameKind};
 use crate::lang::{Models, Relation, Sentence, Xpos};
 use crate::mention::TokenRange;
 use crate::mention::name::folded;
@@ -121,7 +121,32 @@ impl<'p> Line<'p> {
                 found.push(self.mention(&spot));
             }
         }
+        let unknown: Vec<PlaceMention> = self.unknown(&found).collect();
+        found.extend(unknown);
+        found.sort_by_key(|mention| mention.name.start);
         found
+    }
+
+    /// Places of the core that no table holds as they are spelled: "Shuqrah" may stand there as "Shuqra".
+    fn unknown<'f>(&'f self, found: &'f [PlaceMention]) -> impl Iterator<Item = PlaceMention> + 'f {
+        let names = self.sentence.names.iter().filter(|name| name.kind == NameKind::Place && !name.inner);
+        let names = names.filter(|name| {
+            let written = self.written(name.first, name.end);
+            let apart = self.span(name.first, name.end);
+            let free = found.iter().all(|other| !other.span.overlaps(apart));
+            let short = written.chars().filter(|character| character.is_alphabetic()).count() < 5;
+            let proper = self.capital(name.first) && self.is_proper(name.end - 1) && !written.contains('\n');
+            free && !short
+                && proper
+                && !self.follows_title(name.first)
+                && !self.page.used.as_person(written)
+                && !self.page.models.vocabulary.is_common(&written.to_lowercase())
+        });
+        names.map(|name| {
+            let nothing = Known { form: Form::Name, wide: Vec::new(), rows: Vec::new() };
+            let spot = Spot { first: name.first, end: name.end, known: nothing };
+            PlaceMention { known: false, ..self.mention(&spot) }
+        })
     }
 
     /// The token as written; empty past either end.
@@ -278,19 +303,38 @@ impl<'p> Line<'p> {
         }
         let named = self.is_named(spot);
         let strong = self.most_people(&spot.known) >= LARGE;
+        // "Hammam al-Alil": of a whole name of several words that a table holds, the core may mistake the kind.
+        let whole = self.is_whole(spot);
         let fits = match () {
             () if named => true,
             () if place && !person => true,
-            () if self.within(spot, NameKind::Facility) => strong,
-            () if person => false,
-            () if self.within(spot, NameKind::Organisation) => strong,
+            () if self.within(spot, NameKind::Facility) => strong || whole,
+            () if person => whole && self.is_in(spot.first),
+            () if self.within(spot, NameKind::Organisation) => strong || whole,
             () if self.within(spot, NameKind::Outlet) => false,
-            () => strong && self.preposed(spot.first),
+            () => strong && self.preposed(spot.first) || self.is_in(spot.first),
         };
         let inner = named && self.within(spot, NameKind::Organisation);
         fits && !(self.joins(spot) && !inner)
             && !(spot.end == spot.first + 1 && self.is_common(spot, written, named))
-            && !self.page.used.as_person(written)
+            && !(self.page.used.as_person(written) && !whole)
+    }
+
+    /// Whether the core has a name of several words here, of whatever kind; the word for what it is may stand beside it.
+    fn is_whole(&self, spot: &Spot<'_>) -> bool {
+        let class = self.class(spot).map_or(spot.first..spot.end, |(_, words)| words);
+        let words = self.written(class.start, class.end).contains([' ', '-']);
+        let is_it = |name: &Name| {
+            (name.first == spot.first || name.first == class.start)
+                && (name.end == spot.end || name.end == class.end)
+        };
+        words && self.over[spot.first].iter().any(|name| is_it(&self.sentence.names[*name]))
+    }
+
+    /// Whether a word stands before it that hardly anything but a place follows.
+    fn is_in(&self, first: usize) -> bool {
+        self.preposition(first)
+            .is_some_and(|word| matches!(word.as_str(), "in" | "at" | "near" | "outside" | "between"))
     }
 
     /// Words that are places somewhere and other words nearly everywhere.
@@ -307,8 +351,9 @@ impl<'p> Line<'p> {
         let people = self.most_people(&spot.known);
         let rows = &spot.known.rows;
         let noted = rows.iter().any(|at| self.page.tables.places.row(*at).is_noted());
-        let large = people >= 100_000 || people >= 5_000 && self.preposed(spot.first) || noted;
-        !(large && named)
+        let preposed = self.preposed(spot.first);
+        let large = people >= 100_000 || people >= 5_000 && preposed || noted;
+        !(large && (named || noted && preposed))
     }
 
     fn most_people(&self, known: &Known<'_>) -> u64 {

@@ -6,7 +6,7 @@
 
 use crate::claim::{Place, Precision};
 
-/// UCDP's `where_prec`; `None` where the place is not known. `sea`: whether the place is a sea ("off the coast").
+/// UCDP's `where_prec`; `None` where the place is not known. `kind`: what the gazetteer says it is, where it is asked.
 pub fn ucdp(place: &Place, kind: Option<super::candidate::Kind>) -> Option<u8> {
     use super::candidate::Kind;
     match (place.precision, kind) {
@@ -29,5 +29,38 @@ pub fn acled(place: &Place) -> Option<u8> {
         Precision::Near | Precision::Area => Some(2),
         Precision::Region => Some(3),
         Precision::Country | Precision::Unknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::candidate::Kind;
+    use super::*;
+    use crate::text::RawSpan;
+
+    #[test]
+    fn each_precision_has_its_number() {
+        let place = |precision| Place {
+            name: "Mill Ford".to_owned(),
+            id: None,
+            written: "Mill Ford".to_owned(),
+            span: RawSpan::from([0, 9]),
+            lat: None,
+            lon: None,
+            precision,
+            because: "a test".to_owned(),
+        };
+        for (precision, kind, codes) in [
+            (Precision::Exact, None, (Some(1), Some(1))),
+            (Precision::Near, None, (Some(2), Some(2))),
+            (Precision::Area, None, (Some(5), Some(2))),
+            (Precision::Region, Some(Kind::County), (Some(3), Some(3))),
+            (Precision::Region, None, (Some(4), Some(3))),
+            (Precision::Country, None, (Some(6), None)),
+            (Precision::Region, Some(Kind::Water), (Some(7), Some(3))),
+            (Precision::Unknown, None, (None, None)),
+        ] {
+            assert_eq!((ucdp(&place(precision), kind), acled(&place(precision))), codes, "{precision:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@
 //! what another place lies in or beside come last.
 
 use crate::claim::Precision;
-use crate::lang::Sentence;
+use crate::lang::{Sentence, Upos};
 use crate::mention::PlaceMention;
 use crate::mention::place::Form;
 use crate::resolve::place::Chosen;
@@ -33,8 +33,9 @@ pub fn place_of(
         let after = head > event;
         let cost = steps * STEP
             + if below { 0 } else { 2 * STEP }
-            + of_preposition(mention.preposition.as_deref())
-            + of_precision(chosen[*at].place.precision)
+            // "25 km east of X": the words before "of" place it.
+            + if chosen[*at].meant.is_some() { 0 } else { of_preposition(mention.preposition.as_deref()) }
+            + if chosen[*at].meant.is_some() { 0 } else { of_precision(chosen[*at].place.precision) }
             + if outer { 3 * STEP } else { 0 }
             + if mention.form == Form::Adjective { 6 * STEP } else { 0 }
             + if after { 0 } else { 3 };
@@ -67,7 +68,10 @@ pub fn steps(sentence: &Sentence, event: usize, place: usize) -> (u32, bool) {
     let (above_event, above_place) = (up(event), up(place));
     for (steps, at) in above_place.iter().enumerate() {
         if let Some(other) = above_event.iter().position(|above| above == at) {
-            return (u32::try_from(steps + other).unwrap_or(u32::MAX / 64), other == 0);
+            // Another verb on the way is another event: "…, an officer told reporters in X".
+            let verbs =
+                above_place[..steps].iter().filter(|at| sentence.tokens[**at].upos == Upos::Verb).count();
+            return (u32::try_from(steps + other + verbs).unwrap_or(u32::MAX / 64), other == 0);
         }
     }
     (FARTHEST as u32, false)
@@ -79,6 +83,8 @@ fn of_preposition(preposition: Option<&str>) -> u32 {
         Some("to" | "into" | "through" | "along" | "toward" | "towards") => STEP,
         Some("from") => 3 * STEP,
         Some("across" | "over" | "for" | "with") => 2 * STEP,
+        // "elders of X" are of it and need not be in it.
+        Some("of") => STEP + STEP / 2,
         _ => STEP,
     }
 }
@@ -86,8 +92,8 @@ fn of_preposition(preposition: Option<&str>) -> u32 {
 /// The finer goes before the wider.
 fn of_precision(precision: Precision) -> u32 {
     match precision {
-        Precision::Exact | Precision::Near | Precision::Area => 0,
-        Precision::Unknown => STEP / 2,
+        Precision::Exact | Precision::Near => 0,
+        Precision::Area | Precision::Unknown => STEP / 2,
         Precision::Region => STEP,
         Precision::Country => 2 * STEP,
     }
