@@ -395,6 +395,8 @@ pub enum EvalSet {
     Lang,
     /// Marked sentences.
     Names,
+    /// Spellings of places, each to be found without itself.
+    Aliases,
 }
 
 /// `tadmor eval`
@@ -457,6 +459,8 @@ pub enum TrainWhat {
     Lemmas,
     /// Names.
     Names,
+    /// Spellings of names, from a gazetteer; asked for by itself, it reads `gazetteer/` in the folder.
+    Spelling,
 }
 
 /// `tadmor train`

@@ -3,6 +3,7 @@
 //! In: a set in the layout that the scorers read. Out: [`Figures`], and with `--out` the answers themselves, so that
 //! anyone can score them again.
 
+mod aliases;
 mod claims;
 mod control;
 mod extraction;
@@ -96,6 +97,8 @@ fn measure(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>
         }
         (EvalSet::Lang, _) => lang::run(arguments, output),
         (EvalSet::Names, _) => naming::run(arguments),
+        (EvalSet::Aliases, [file]) => aliases::run(arguments, file),
+        (EvalSet::Aliases, _) => Err(usage("aliases asks for one file: country, id and alias a line")),
         (EvalSet::Seeds, _) => Err(usage("seeds asks for two folders: SEEDS GOLD")),
         (EvalSet::Claims, _) => Err(usage("claims asks for a folder and a file: PAGES GOLD.jsonl")),
         (EvalSet::Pages, _) => Err(usage("pages asks for one folder, with gold.jsonl and html.tar.gz")),

@@ -201,18 +201,12 @@ fn by_skeleton(name: &str, votes: &Votes, places: &Places) -> Vec<u32> {
     let mut found = Vec::new();
     for country in votes.leading() {
         for at in places.of_skeleton(country, &key) {
-            let near = places.row(*at).latin().any(|other| alike(&key, &other));
-            if near && !found.contains(at) {
-                found.push(*at);
+            if !found.contains(&at) {
+                found.push(at);
             }
         }
     }
     found
-}
-
-/// Whether two spellings with the same consonants differ in a few vowels only.
-fn alike(one: &str, other: &str) -> bool {
-    strsim::normalized_levenshtein(one, other) >= 0.6
 }
 
 /// How well a place fits: its people (a tenfold counts one), its kind, the country's share of the page's votes.
