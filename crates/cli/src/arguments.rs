@@ -399,8 +399,10 @@ pub enum EvalSet {
     Time,
     /// Texts whose toponyms have coordinates.
     Place,
-    /// Pages whose events have places.
+    /// Pages whose events have places and days.
     WhereWhen,
+    /// Spellings of places, each to be found without itself.
+    Aliases,
 }
 
 /// `tadmor eval`
@@ -464,6 +466,8 @@ pub enum TrainWhat {
     Lemmas,
     /// Names.
     Names,
+    /// Spellings of names, from a gazetteer; asked for by itself, it reads `gazetteer/` in the folder.
+    Spelling,
 }
 
 /// `tadmor train`

@@ -3,6 +3,7 @@
 //! In: a set in the layout that the scorers read. Out: [`Figures`], and with `--out` the answers themselves, so that
 //! anyone can score them again.
 
+mod aliases;
 mod claims;
 mod control;
 mod extraction;
@@ -102,6 +103,8 @@ fn measure(arguments: &EvalArguments, output: &mut Output) -> Result<Vec<Scored>
         (EvalSet::Names, _) => naming::run(arguments),
         (EvalSet::Place, _) => place::run(arguments),
         (EvalSet::WhereWhen, _) => where_when::run(arguments, output),
+        (EvalSet::Aliases, [file]) => aliases::run(arguments, file),
+        (EvalSet::Aliases, _) => Err(usage("aliases asks for one file: country, id and alias a line")),
         (EvalSet::Seeds, _) => Err(usage("seeds asks for two folders: SEEDS GOLD")),
         (EvalSet::Claims, _) => Err(usage("claims asks for a folder and a file: PAGES GOLD.jsonl")),
         (EvalSet::Pages, _) => Err(usage("pages asks for one folder, with gold.jsonl and html.tar.gz")),

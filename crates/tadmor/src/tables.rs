@@ -13,6 +13,7 @@ mod keyed;
 pub mod lexicon;
 pub mod models;
 pub mod months;
+pub mod name_forms;
 pub mod outlets;
 mod phrases;
 pub mod places;
@@ -32,6 +33,7 @@ pub use date_words::DateWords;
 pub use lexicon::Lexicon;
 pub use models::Models;
 pub use months::Months;
+pub use name_forms::NameForms;
 pub use outlets::Outlets;
 pub use places::Places;
 pub use signs::Signs;
@@ -40,7 +42,11 @@ pub use wide::Wide;
 pub use words::Words;
 pub use zones::ZoneWords;
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
+
+use crate::text::spelling::{self, Spellings};
 
 /// A row of our own data files that cannot be so.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +71,10 @@ pub struct Tables {
     pub places: Places,
     /// Countries, continents, seas and states.
     pub wide: Wide,
+    /// Forms of the names of people and groups.
+    pub name_forms: NameForms,
+    /// How one name is spelled in many ways.
+    pub spellings: Arc<Spellings>,
     /// Month names of many languages and calendars.
     pub months: Months,
     /// Words by which it is known what a date stands for.
@@ -101,6 +111,8 @@ impl Tables {
             actors::SHIPPED,
             places::SHIPPED,
             wide::SHIPPED,
+            name_forms::SHIPPED,
+            spelling::SHIPPED,
             months::SHIPPED,
             date_words::SHIPPED,
             words::SHIPPED,
@@ -123,8 +135,10 @@ impl Tables {
         Ok(Tables {
             outlets: Outlets::shipped()?,
             actors: Actors::shipped()?,
+            spellings: places.spellings().clone(),
             places,
             wide: Wide::shipped()?,
+            name_forms: NameForms::shipped()?,
             months: Months::shipped()?,
             dates: DateWords::shipped()?,
             words: Words::shipped()?,

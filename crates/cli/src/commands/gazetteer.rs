@@ -203,7 +203,7 @@ fn find(name: &str, country: Option<&str>, json: bool, output: &mut Output) -> R
         rows.retain(|at| places.row(*at).country == code);
         if rows.is_empty() {
             sounds_so = true;
-            rows = places.of_skeleton(code, name).to_vec();
+            rows = places.of_skeleton(code, name);
         }
     }
     let mut table = table(&["place", "what", "country", "region", "degrees", "people", "id"]);
@@ -252,7 +252,7 @@ fn find(name: &str, country: Option<&str>, json: bool, output: &mut Output) -> R
 }
 
 /// The text of a file, unpacked by what its name ends in.
-fn text(path: &Path) -> Result<String, Failure> {
+pub(super) fn text(path: &Path) -> Result<String, Failure> {
     let failed = |error| Failure::reading(path, error);
     let bytes = fs::read(path).map_err(failed)?;
     let mut text = String::new();

@@ -21,8 +21,9 @@ pub fn known(ledger: &LedgerFile, tables: &Tables, name: &str) -> Result<Option<
     let by_sound = countries.iter().flat_map(|country| tables.places.of_skeleton(country, name));
     let found: BTreeSet<&str> = by_name
         .iter()
+        .copied()
         .chain(by_sound)
-        .map(|at| tables.places.row(*at))
+        .map(|at| tables.places.row(at))
         .filter(|row| ids.contains(&row.id.to_string()))
         .map(|row| row.shown())
         .collect();

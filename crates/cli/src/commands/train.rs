@@ -1,6 +1,7 @@
 //! `tadmor train`: makes the shipped weights again, from labelled pages or from treebanks and marked sentences.
 
 mod language;
+mod spelling;
 
 use std::fs;
 use std::path::Path;
@@ -24,6 +25,15 @@ const OF_LANGUAGE: [TrainWhat; 5] =
 
 /// Learns what was asked for, and writes it. Nothing is made where a set is missing.
 pub fn run(arguments: &TrainArguments, output: &mut Output) -> Result<Outcome, Failure> {
+    if arguments.what.contains(&TrainWhat::Spelling) {
+        if arguments.what.len() > 1 {
+            return Err(usage("train: spelling is learned from a gazetteer: ask for it apart"));
+        }
+        let (text, from) = spelling::learn(&arguments.data)?;
+        fs::create_dir_all(&arguments.output).map_err(|source| Failure::writing(&arguments.output, source))?;
+        write(arguments, output, "spelling.tsv", text.as_bytes(), &from)?;
+        return Ok(Outcome::Well);
+    }
     let is_language = is_language(&arguments.what, &arguments.data)?;
     let every: &[TrainWhat] = if is_language { &OF_LANGUAGE } else { &OF_PAGES };
     let asked = |what: &&TrainWhat| arguments.what.is_empty() || arguments.what.contains(what);

@@ -6,6 +6,7 @@
 
 pub mod person;
 pub mod refer;
+pub mod same;
 
 use std::collections::BTreeMap;
 
@@ -33,7 +34,7 @@ pub fn choose(
     let votes = vote::count(page, &[], tables);
     let home = home(places, tables);
     let acronyms = acronyms(page, mentions, tables);
-    let people = person::merge(page, mentions);
+    let people = person::merge(page, mentions, &tables.spellings);
     let mut chosen: Vec<Option<Party>> = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {
         let party = match mention.class {

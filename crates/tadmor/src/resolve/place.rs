@@ -254,18 +254,12 @@ fn by_skeleton(name: &str, votes: &Votes, tables: &Tables) -> Vec<Candidate> {
     let mut found = Vec::new();
     for country in votes.leading() {
         for at in tables.places.of_skeleton(country, &key) {
-            let near = tables.places.row(*at).latin().any(|other| alike(&key, &other));
-            if near && !found.contains(at) {
-                found.push(*at);
+            if !found.contains(&at) {
+                found.push(at);
             }
         }
     }
     candidate::of_rows(&found, name, tables)
-}
-
-/// Whether two spellings with the same consonants differ in a few vowels only.
-fn alike(one: &str, other: &str) -> bool {
-    strsim::normalized_levenshtein(one, other) >= 0.7
 }
 
 /// What the kind of word beside the name is worth.

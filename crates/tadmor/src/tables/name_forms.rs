@@ -9,7 +9,10 @@ use super::Error;
 use super::rows::{rows, several};
 use crate::text::fold::key;
 
-pub(super) const SHIPPED: &str = include_str!("../../../../data/name-forms.tsv");
+/// The text that ships.
+pub const SHIPPED: &[&str] = &[FORMS];
+
+const FORMS: &str = include_str!("../../../../data/name-forms.tsv");
 
 /// What is known of the words of names.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +33,7 @@ impl NameForms {
     pub fn shipped() -> Result<Self, Error> {
         let mut forms = NameForms::default();
         let mut given = 0;
-        for row in rows("data/name-forms.tsv", SHIPPED) {
+        for row in rows("data/name-forms.tsv", FORMS) {
             let [kind, words, meaning] = row.fields()?;
             if kind == "given" {
                 for word in several(words) {

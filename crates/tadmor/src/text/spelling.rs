@@ -61,7 +61,7 @@ impl Family {
 }
 
 /// What is known of spelling: letters by hand, costs as learned.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Spellings {
     letters: Letters,
     families: BTreeMap<String, Family>,

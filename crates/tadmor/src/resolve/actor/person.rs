@@ -10,6 +10,7 @@ use crate::mention::name::folded;
 use crate::page::Page;
 use crate::tables::places::spell::{is_article, skeleton};
 use crate::text::fold::squeezed;
+use crate::text::spelling::Spellings;
 
 /// A person's name as understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Fulls {
 }
 
 /// For each of `mentions` the person meant; empty for those that are no persons.
-pub fn merge(page: &Page, mentions: &[ActorMention]) -> Vec<Merged> {
+pub fn merge(page: &Page, mentions: &[ActorMention], spellings: &Spellings) -> Vec<Merged> {
     let mut full = Fulls::default();
     let persons = || mentions.iter().filter(|mention| mention.class == ActorClass::Person);
     for mention in persons() {
@@ -80,7 +81,9 @@ pub fn merge(page: &Page, mentions: &[ActorMention]) -> Vec<Merged> {
         full.add(name, words, mention.of.as_deref());
     }
     let merged = |mention: &ActorMention| match mention.class {
-        ActorClass::Person => meant(&squeezed(page.text.slice(mention.name)), mention.of.as_deref(), &full),
+        ActorClass::Person => {
+            meant(&squeezed(page.text.slice(mention.name)), mention.of.as_deref(), &full, spellings)
+        }
         _ => Merged::default(),
     };
     mentions.iter().map(merged).collect()
@@ -91,21 +94,24 @@ fn surname_words(name: &str) -> Vec<String> {
     folded(name).split(' ').filter(|word| !is_article(word)).map(str::to_owned).collect()
 }
 
-fn meant(written: &str, of: Option<&str>, full: &Fulls) -> Merged {
+fn meant(written: &str, of: Option<&str>, full: &Fulls, spellings: &Spellings) -> Merged {
     let words = surname_words(written);
     let of = of.map(str::to_owned);
     let own =
         |because: &str| Merged { name: written.to_owned(), of: of.clone(), because: because.to_owned() };
     let surname = words.last().map_or("", String::as_str);
     let mut exact: Vec<&Full> =
-        full.of_surname(surname).filter(|known| fits(&words, &known.folded, false)).collect();
+        full.of_surname(surname).filter(|known| fits(&words, &known.folded, None)).collect();
     if let Some(own) =
         full.exactly(&words).filter(|own| !exact.iter().any(|known| known.folded == own.folded))
     {
         exact.push(own);
     }
     let near: Vec<&Full> = match exact.is_empty() {
-        true => full.list.iter().take(MOST).filter(|known| fits(&words, &known.folded, true)).collect(),
+        true => {
+            let near = |known: &&Full| fits(&words, &known.folded, Some(spellings));
+            full.list.iter().take(MOST).filter(near).collect()
+        }
         false => Vec::new(),
     };
     let fitting = if exact.is_empty() { &near } else { &exact };
@@ -126,7 +132,7 @@ fn meant(written: &str, of: Option<&str>, full: &Fulls) -> Merged {
         },
         // "Rami Rahman" and "Rami Abdel Rahman": the longest that holds all the others.
         several => match several.iter().max_by_key(|known| known.folded.len()) {
-            Some(longest) if several.iter().all(|known| fits(&known.folded, &longest.folded, false)) => {
+            Some(longest) if several.iter().all(|known| fits(&known.folded, &longest.folded, None)) => {
                 Merged {
                     name: longest.name.clone(),
                     of: of.or_else(|| longest.of.clone()),
@@ -139,10 +145,12 @@ fn meant(written: &str, of: Option<&str>, full: &Fulls) -> Merged {
     }
 }
 
-/// Whether `words` is the full name or a part of it that ends in its surname; `near` lets spellings differ.
-fn fits(words: &[String], full: &[String], near: bool) -> bool {
+/// Whether `words` is the full name or a part of it that ends in its surname; with `near`, spellings may differ.
+fn fits(words: &[String], full: &[String], near: Option<&Spellings>) -> bool {
     let (Some(last), Some(surname)) = (words.last(), full.last()) else { return false };
-    let same = |one: &str, other: &str| one == other || near && spelled_alike(one, other);
+    let same = |one: &str, other: &str| {
+        one == other || near.is_some_and(|spellings| spelled_alike(one, other, spellings))
+    };
     if !same(last, surname) || words.len() > full.len() {
         return false;
     }
@@ -156,21 +164,34 @@ fn initial(word: &str, other: &str) -> bool {
 }
 
 /// Surnames of five letters or more that differ in two letters at most and begin alike, or share their consonants.
-fn spelled_alike(one: &str, other: &str) -> bool {
+fn spelled_alike(one: &str, other: &str, spellings: &Spellings) -> bool {
     if one.chars().count() < 5 || other.chars().count() < 5 || one.chars().next() != other.chars().next() {
         return false;
     }
     strsim::levenshtein(one, other) <= 1
         || strsim::levenshtein(one, other) == 2
-            && (skeleton(one) == skeleton(other) || one.len() >= 6 && one[..1] == other[..1])
+            && (skeleton(one) == skeleton(other) || one.chars().count() >= 6)
+        || is_spelling(one, other, spellings)
+}
+
+/// "Konaschenkow" for "Konashenkov": what is dearer, in 1/16 bit for each letter, is another name.
+fn is_spelling(one: &str, other: &str, spellings: &Spellings) -> bool {
+    const MOST_A_LETTER: u32 = 20;
+    let (letters, others) = (one.chars().count(), other.chars().count());
+    let limit = letters.max(others) as u32 * MOST_A_LETTER;
+    letters.abs_diff(others) <= 3 && spellings.cost(one, other, limit).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::spelled_alike;
+    use crate::text::spelling::Spellings;
 
     #[test]
     fn spellings_of_one_surname_and_of_two() {
+        let spellings = Spellings::shipped().unwrap();
+        let spelled_alike = |one, other| spelled_alike(one, other, &spellings);
+        assert!(spelled_alike("konashenkov", "konaschenkow"));
         assert!(spelled_alike("petrenko", "petrenco"));
         assert!(spelled_alike("konashenkov", "konashenkof"));
         assert!(!spelled_alike("titov", "petrov"));

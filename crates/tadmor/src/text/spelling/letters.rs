@@ -53,7 +53,7 @@ pub struct Spelled {
 }
 
 /// What is known of letters by hand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Letters {
     numbers: BTreeMap<char, u8>,
     shown: BTreeMap<u8, char>,

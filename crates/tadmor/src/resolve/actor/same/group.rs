@@ -182,10 +182,16 @@ impl Group {
             return None;
         }
         let says_much = !self.words.is_empty() || !self.numbers.is_empty();
-        if !says_much && (self.countries != other.countries || self.kinds != other.kinds || self.kinds.is_empty()) {
+        if !says_much
+            && (self.countries != other.countries || self.kinds != other.kinds || self.kinds.is_empty())
+        {
             return None;
         }
-        if self.words.is_empty() && other.words.is_empty() && self.numbers.is_empty() && self.countries.is_empty() {
+        if self.words.is_empty()
+            && other.words.is_empty()
+            && self.numbers.is_empty()
+            && self.countries.is_empty()
+        {
             return None;
         }
         let reasons = one_to_one(&self.words, &other.words, known)
@@ -241,10 +247,9 @@ fn one_to_one(one: &[String], other: &[String], known: Known) -> Option<Vec<Stri
         let exact = free.iter().position(|other| *other == word);
         let (at, because) = match exact {
             Some(at) => (at, String::new()),
-            None => free
-                .iter()
-                .enumerate()
-                .find_map(|(at, other)| Some((at, known.one_word(word, other)?)))?,
+            None => {
+                free.iter().enumerate().find_map(|(at, other)| Some((at, known.one_word(word, other)?)))?
+            }
         };
         free.remove(at);
         reasons.push(because);

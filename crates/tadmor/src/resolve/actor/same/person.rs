@@ -61,7 +61,7 @@ fn compare(one: &Person, other: &Person, known: Known) -> Option<String> {
             // A word left out ("Ahmad Shah", "Ahmad") is not one written apart.
             let length = words[at - 1].chars().count();
             let as_long = |word: &String| word.chars().count().abs_diff(length) <= 2;
-            let because = (words.len() >= short.words.len() && short.words.iter().any(as_long))
+            let because = (words.len() >= short.words.len() && short.words.get(at - 1).is_some_and(as_long))
                 .then(|| in_order(&short.words, &words, known))
                 .flatten()?;
             Some(told(because, "two words written as one"))
@@ -112,9 +112,9 @@ fn in_order(short: &[String], long: &[String], known: Known) -> Option<String> {
     if first > 0 && !long[..first].iter().all(|word| known.forms.is("prefixed", word)) {
         return None;
     }
-    let inside = matched.windows(2).any(|pair| {
-        (pair[0] + 1..pair[1]).any(|place| known.forms.is("second", &long[place]))
-    });
+    let inside = matched
+        .windows(2)
+        .any(|pair| (pair[0] + 1..pair[1]).any(|place| known.forms.is("second", &long[place])));
     if inside {
         return None;
     }
@@ -232,7 +232,8 @@ fn joined(words: &[&str], known: Known) -> Vec<String> {
 /// "abdulmalik" as "abdmalik", "belmokhtar" as "binmokhtar": the form of the front that stands for all.
 fn split_front(word: &str, front: &str, known: Known) -> String {
     let tail = |word: &str| {
-        let ends = ["eddine", "eddin", "uddin", "aldin", "addin", "edine", "ullah", "ollah", "allah", "oullah"];
+        let ends =
+            ["eddine", "eddin", "uddin", "aldin", "addin", "edine", "ullah", "ollah", "allah", "oullah"];
         match ends.iter().find(|end| word.len() > end.len() + 2 && word.ends_with(**end)) {
             Some(end) => {
                 let meaning = known.forms.meaning("tail", end).unwrap_or(end);
