@@ -68,14 +68,19 @@ const BORDERS: &[(&str, f64, f64, f64, f64, u64)] = &[
     ("IN", 32.0, 36.0, 73.0, 79.0, 1_000),
 ];
 
+/// Whether every place and every name of the country is kept.
+pub(super) fn is_whole(country: &str) -> bool {
+    WHOLE.contains(&country)
+}
+
 /// The most names of a place in the full gazetteer, by script.
-const MOST_LATIN: usize = 24;
-const MOST_LATIN_OF_SMALL: usize = 12;
-const MOST_OTHER: usize = 8;
+const MOST_LATIN: usize = 16;
+const MOST_LATIN_OF_SMALL: usize = 6;
+const MOST_OTHER: usize = 3;
 
 /// A place of the full gazetteer. Names that lead to it by a shorter way already ("el Bab" beside "al Bab") are left out.
 pub(super) fn full(place: &Gathered) -> NewPlace {
-    if WHOLE.contains(&place.place.country.as_str()) {
+    if is_whole(&place.place.country) {
         return NewPlace { names: place.names.clone(), ..place.place.clone() };
     }
     let latin = if place.place.people >= LARGE { MOST_LATIN } else { MOST_LATIN_OF_SMALL };
@@ -108,7 +113,7 @@ pub(super) fn core(places: &[Gathered]) -> Vec<NewPlace> {
     }
     let mut chosen = Vec::new();
     for (country, mut places) in by_country {
-        let is_whole = WHOLE.contains(&country);
+        let is_whole = is_whole(country);
         let most = AT_WAR.iter().find(|row| row.0 == country).map_or(0, |row| row.1);
         places.sort_by(|one, other| best_known(one).cmp(&best_known(other)));
         let mut count = 0;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Gathered;
+use super::{Gathered, choose};
 use crate::tables::places::PlaceClass;
 use crate::text::fold::key;
 
@@ -18,7 +18,11 @@ const CITY: u64 = 50_000;
 
 pub(super) fn merged(mut places: Vec<Gathered>) -> Vec<Gathered> {
     let mut by_name: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-    for (at, place) in places.iter().enumerate().filter(|(_, place)| place.is_town()) {
+    for (at, place) in places.iter().enumerate() {
+        // Of these countries every row stays: readers tell rows of one place by how near they lie.
+        if !place.is_town() || choose::is_whole(&place.place.country) {
+            continue;
+        }
         by_name.entry((place.place.country.clone(), key(&place.place.name))).or_default().push(at);
     }
     let mut into: Vec<Option<usize>> = vec![None; places.len()];

@@ -121,39 +121,40 @@ const AFTER: &[&str] = &[
     "ايالتي",
 ];
 
-/// The kept names of a place whose own name is `name`; that one itself is not among them.
-pub(super) fn kept<'t>(name: &str, others: impl Iterator<Item = &'t str>, level: Level) -> Vec<String> {
+/// The kept names of a place whose own name is `name`; that one itself is not among them. Of a country whose every name is
+/// wanted (`all`), those in Latin letters that only machines write are kept too.
+pub(super) fn kept<'t>(
+    name: &str,
+    others: impl Iterator<Item = &'t str>,
+    level: Level,
+    all: bool,
+) -> Vec<String> {
     let own = key(name);
     let mut kept: Vec<String> = Vec::new();
-    let mut put = |name: String| {
-        if name != own && !name.is_empty() && !kept.contains(&name) {
-            kept.push(name);
+    let mut put = |name: &str| {
+        if name != own && !name.is_empty() && !kept.iter().any(|other| other == name) {
+            kept.push(name.to_owned());
         }
     };
     if level == Level::Region {
-        put(without_class(&own).to_owned());
+        put(without_class(&own));
     }
     for other in others {
-        let other = without_bracket(other);
-        let Some(key) = fit(other, level) else { continue };
-        match level {
-            Level::Region => put(without_class(&key).to_owned()),
-            Level::Town | Level::Country => put(key),
+        let Some(key) = fit(other, level, all) else { continue };
+        if level == Level::Region {
+            put(without_class(&key));
+        }
+        if level != Level::Region || all {
+            put(&key);
         }
     }
     kept
 }
 
 /// The folded name, where it is one to find a place by.
-fn fit(name: &str, level: Level) -> Option<String> {
-    let first = name.chars().next()?;
-    if first.is_lowercase() && first.is_ascii() && !begins_with_article(name) {
-        // "lai sai si ka er de": another script, written out for machines.
-        return None;
-    }
-    let is_code =
-        name.len() <= 4 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    if is_code || name.contains("http") || name.contains('/') {
+fn fit(name: &str, level: Level, all: bool) -> Option<String> {
+    let name = if all { name.trim() } else { without_bracket(name) };
+    if !all && is_for_machines(name) {
         return None;
     }
     let key = key(name);
@@ -163,9 +164,18 @@ fn fit(name: &str, level: Level) -> Option<String> {
     }
     match is_latin(&key) {
         true if level == Level::Country => None,
-        true => has_vowel(&key).then_some(key),
+        true => (all || has_vowel(&key)).then_some(key),
         false => of_one_script(&key).then_some(key),
     }
+}
+
+/// Codes, addresses, and names in other scripts that were written out in Latin letters: "lai sai si ka er de".
+fn is_for_machines(name: &str) -> bool {
+    let first = name.chars().next().unwrap_or('-');
+    let is_small = first.is_lowercase() && first.is_ascii() && !begins_with_article(name);
+    let is_code =
+        name.len() <= 4 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    is_small || is_code || name.contains("http") || name.contains('/')
 }
 
 fn begins_with_article(name: &str) -> bool {
@@ -226,8 +236,10 @@ mod tests {
             "Xlb",
             "Halep (şehir)",
         ];
-        let names = kept("Aleppo", others.into_iter(), Level::Town);
+        let names = kept("Aleppo", others.into_iter(), Level::Town, false);
         assert_eq!(names, ["halab", "al halab", "حلب", "алеппо", "xleb", "halep"]);
+        let all = kept("Aleppo", ["HLB", "halab", "アレッポ", "Xlb"].into_iter(), Level::Town, true);
+        assert_eq!(all, ["hlb", "halab", "xlb"]);
     }
 
     #[test]
@@ -236,6 +248,7 @@ mod tests {
             "Muhafazat Halab",
             ["Aleppo Governorate", "محافظة حلب", "Gouvernement d'Alep"].into_iter(),
             Level::Region,
+            false,
         );
         assert_eq!(names, ["halab", "aleppo", "حلب", "dalep"]);
     }

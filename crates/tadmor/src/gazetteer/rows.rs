@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::names::{self, Level};
-use super::{Gathered, Sources};
+use super::{Gathered, Sources, choose};
 use crate::tables::places::PlaceClass;
 use crate::tables::places::write::NewPlace;
 use crate::tables::rows::{lines, several};
@@ -91,7 +91,7 @@ fn place(line: &str) -> Result<Gathered, String> {
         names: Vec::new(),
     };
     Ok(Gathered {
-        names: names::kept(place.name.as_str(), several(others), level),
+        names: names::kept(place.name.as_str(), several(others), level, choose::is_whole(country)),
         fame: several(others).count(),
         is_capital: kind == "PPLC",
         is_seat: matches!(kind, "PPLC" | "PPLA"),
@@ -203,7 +203,7 @@ fn labelled_regions(sources: &Sources<'_>, have: &BTreeSet<String>) -> Result<Ve
             names: Vec::new(),
         };
         let others = names.and_then(|names| names.get(&key(name))).into_iter().flatten().copied();
-        let names = names::kept(&place.name, others, Level::Region);
+        let names = names::kept(&place.name, others, Level::Region, false);
         found.push(Gathered { place, names, fame: 1, is_capital: false, is_seat: false });
     }
     Ok(found)

@@ -475,7 +475,7 @@ impl Layer {
         let bucket = index.bucket_of(hash);
         let start = index.buckets.get(&self.bytes, bucket).unwrap_or(0) as usize;
         let end = index.buckets.get(&self.bytes, bucket + 1).unwrap_or(0) as usize;
-        let mut folded = String::new();
+        let mut folded = Vec::new();
         (start..end.min(index.entries.len())).filter_map(move |at| {
             let entry = index.entries.get(&self.bytes, at)?;
             if entry & TAG_MASK != tag(hash, index.bucket_bits()) {
@@ -518,18 +518,18 @@ struct Named<'l> {
 }
 
 impl Named<'_> {
-    fn has_hash(&self, hash: u64, folded: &mut String) -> bool {
+    fn has_hash(&self, hash: u64, folded: &mut Vec<u8>) -> bool {
         let mut found = false;
         self.each_hash(folded, &mut |other, _, _| found |= other == hash);
         found
     }
 
     /// The hash of each name, whether it begins with an article, and the hash of its first word.
-    fn each_hash(&self, folded: &mut String, take: &mut impl FnMut(u64, bool, Hash)) {
+    fn each_hash(&self, folded: &mut Vec<u8>, take: &mut impl FnMut(u64, bool, Hash)) {
         for name in [self.name, self.english] {
             if !name.is_empty() {
                 fold_into(bare(text(name)), folded);
-                hashes_of(folded.as_bytes(), take);
+                hashes_of(folded, take);
             }
         }
         let mut lines = Lines(self.further);
@@ -617,17 +617,19 @@ impl Index {
     /// The index of a layer's names: rows in parts side by side; what comes out does not hang on it.
     fn of(layer: &Layer) -> Index {
         const PARTS: u32 = 4;
+        const SMALL: u32 = 10_000;
         let words = ((layer.count as usize * 4).next_power_of_two() / 32).max(2);
-        let size = layer.count.div_ceil(PARTS).next_multiple_of(BLOCK);
-        let parts: Vec<Part> = std::thread::scope(|scope| {
-            let parts: Vec<_> = (0..PARTS)
-                .map(|part| {
-                    let rows = (part * size).min(layer.count)..((part + 1) * size).min(layer.count);
-                    scope.spawn(move || Part::of(layer, rows, words))
-                })
-                .collect();
-            parts.into_iter().map(|part| part.join().expect("hashing does not panic")).collect()
-        });
+        let size = layer.count.div_ceil(PARTS).next_multiple_of(BLOCK).max(SMALL);
+        let rows =
+            (0..PARTS).map(|part| (part * size).min(layer.count)..((part + 1) * size).min(layer.count));
+        let parts: Vec<Part> = match layer.count <= SMALL {
+            true => vec![Part::of(layer, 0..layer.count, words)],
+            false => std::thread::scope(|scope| {
+                let parts: Vec<_> =
+                    rows.map(|rows| scope.spawn(move || Part::of(layer, rows, words))).collect();
+                parts.into_iter().map(|part| part.join().expect("hashing does not panic")).collect()
+            }),
+        };
         let mut firsts = vec![0u32; words];
         for part in &parts {
             firsts.iter_mut().zip(&part.firsts).for_each(|(all, some)| *all |= some);
@@ -664,7 +666,7 @@ struct Part {
 impl Part {
     fn of(layer: &Layer, rows: Range<u32>, words: usize) -> Part {
         let mut part = Part { names: Vec::with_capacity(rows.len() * 3), firsts: vec![0; words] };
-        let mut folded = String::new();
+        let mut folded = Vec::new();
         let mut seen: Vec<(u64, bool)> = Vec::new();
         // Where a record can't be read, the rest of the part is found by number and id alone.
         let _all = layer.each_named(rows, |at, names| {
