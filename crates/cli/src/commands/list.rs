@@ -96,7 +96,9 @@ pub fn claims(arguments: &ClaimsArguments, output: &mut Output) -> Result<Outcom
     let ledger = LedgerFile::open(&arguments.listing.ledger.ledger)?;
     let place = match &arguments.place {
         // A place that the ledger does not know is looked for as typed, and gives nothing.
-        Some(typed) => Some(place::known(&ledger, &crate::tables::tables()?, typed)?.unwrap_or(typed.clone())),
+        Some(typed) => {
+            Some(place::known(&ledger, &crate::tables::tables()?, typed)?.unwrap_or(typed.clone()))
+        }
         None => None,
     };
     let filter = ClaimFilter {

@@ -156,7 +156,7 @@ fn labelled_regions(sources: &Sources<'_>, have: &BTreeSet<String>) -> Result<Ve
         .map_err(|error| Wrong::new(FILE, 0, error.to_string()))?;
     let known = region_names(sources);
     // A region has a label on each of its islands: the one of lowest rank is meant, the most central of those.
-    let mut labels: BTreeMap<(String, String), Vec<(i32, f64, f64, String)>> = BTreeMap::new();
+    let mut labels: BTreeMap<(String, String), Vec<Label>> = BTreeMap::new();
     for feature in features.features {
         let RegionLabel { name, iso_a2, adm1_code, scalerank } = feature.properties;
         let (Some(name), Some(country), Some(code)) = (name, iso_a2, adm1_code) else { continue };
@@ -169,7 +169,7 @@ fn labelled_regions(sources: &Sources<'_>, have: &BTreeSet<String>) -> Result<Ve
             continue;
         }
         let (lon, lat) = feature.geometry.coordinates;
-        labels.entry((country, name)).or_default().push((scalerank, lon, lat, code));
+        labels.entry((country, name)).or_default().push(Label { rank: scalerank, lon, lat, code });
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (country, _) in labels.keys() {
@@ -184,7 +184,7 @@ fn labelled_regions(sources: &Sources<'_>, have: &BTreeSet<String>) -> Result<Ve
             names.contains_key(&key(name))
                 || counts.get(country.as_str()).is_some_and(|count| *count < names.len() * 2)
         });
-        let code = points.iter().map(|point| &point.3).min().cloned().unwrap_or_default();
+        let code = points.iter().map(|label| &label.code).min().cloned().unwrap_or_default();
         if !seen.insert(code.clone()) {
             continue;
         }
@@ -209,10 +209,18 @@ fn labelled_regions(sources: &Sources<'_>, have: &BTreeSet<String>) -> Result<Ve
     Ok(found)
 }
 
-fn most_central(points: &[(i32, f64, f64, String)]) -> (f64, f64) {
-    let lowest = points.iter().map(|point| point.0).min().unwrap_or(0);
+/// A label of a region.
+struct Label {
+    rank: i32,
+    lon: f64,
+    lat: f64,
+    code: String,
+}
+
+fn most_central(labels: &[Label]) -> (f64, f64) {
+    let lowest = labels.iter().map(|label| label.rank).min().unwrap_or(0);
     let best: Vec<(f64, f64)> =
-        points.iter().filter(|point| point.0 == lowest).map(|point| (point.1, point.2)).collect();
+        labels.iter().filter(|label| label.rank == lowest).map(|label| (label.lon, label.lat)).collect();
     let middle = |of: fn(&(f64, f64)) -> f64| {
         let mut all: Vec<f64> = best.iter().map(of).collect();
         all.sort_by(f64::total_cmp);

@@ -428,4 +428,41 @@ mod tests {
         }
         assert!(places.by_id("gn:1").is_none() && places.by_id("tm:nowhere").is_none());
     }
+
+    #[test]
+    fn a_file_of_the_users_goes_before_the_core() {
+        let new = |id: &str, name: &str| NewPlace {
+            id: id.to_owned(),
+            country: "SY".to_owned(),
+            class: PlaceClass::Town,
+            kind: String::new(),
+            lat: 34.0,
+            lon: 38.0,
+            people: 7,
+            name: name.to_owned(),
+            english: String::new(),
+            region: String::new(),
+            part_of: String::new(),
+            names: Vec::new(),
+        };
+        let shipped = Places::shipped().unwrap();
+        let palmyra =
+            shipped.named("Palmyra").into_iter().find(|at| shipped.row(*at).country == "SY").unwrap();
+        let id = shipped.row(palmyra).id.to_string();
+        let of_syria = shipped.of_country("SY").count();
+        let digest = shipped.digest();
+        let rows = vec![new(&id, "Oasis of Rutaba"), new("gn:1", "Mirsad al-Gharbi")];
+        let file = write::write(rows, &write::About::default()).unwrap();
+        let places = shipped.with_file(file).unwrap();
+        assert_ne!(places.digest(), digest);
+        assert_eq!(places.by_id(&id).unwrap().name, "Oasis of Rutaba");
+        assert_eq!(places.of_country("SY").count(), of_syria + 1);
+        let named = |name: &str| {
+            places.named(name).iter().map(|at| places.row(*at).id.to_string()).collect::<Vec<_>>()
+        };
+        assert!(!named("Palmyra").contains(&id) && named("Oasis of Rutaba") == [id]);
+        assert_eq!(named("Mirsad al Gharbi"), ["gn:1"]);
+        assert!(!named("T4").is_empty(), "what is kept by hand stays");
+        assert!(places.with_file(b"none".to_vec()).is_err());
+    }
 }

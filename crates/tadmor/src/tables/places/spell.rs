@@ -160,7 +160,7 @@ fn word_end(name: &[u8]) -> usize {
     for (at, eight) in eights.iter().enumerate() {
         // A byte that is a space becomes zero, and the lowest zero borrows first.
         let other = u64::from_le_bytes(*eight) ^ SPACES;
-        let found = other.wrapping_sub(ONES) & !other & 0x80 * ONES;
+        let found = other.wrapping_sub(ONES) & !other & (0x80 * ONES);
         if found != 0 {
             return at * 8 + found.trailing_zeros() as usize / 8;
         }
@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn arabic_letters_have_articles_too() {
         assert_eq!(hash("السخنه").0, hash("سخنه").0);
-        assert_eq!(hash("السخنه").1, true);
+        assert!(hash("السخنه").1);
         assert_eq!(hash("الي"), (super::Hash::default().word("الي", true).value(), false));
         assert_ne!(hash("دير الزور").0, hash("دير زور").0);
     }
