@@ -160,7 +160,7 @@ pub struct PlaceLine {
     /// Ids of the entries that were chosen from, the best first.
     pub candidates: Vec<String>,
     /// By how many hundredths of a tenfold of people the best leads its first rival; absent where there is none. A
-    /// ledger leaves a name open from which a rival is less than 80 away; here the best is told however small the lead.
+    /// ledger leaves a name open from which a rival is less than 100 away; here the best is told however small the lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<i64>,
     /// Where "25 km east of" and "between" lead, beside the place that is named.

@@ -38,7 +38,7 @@ pub struct Choosing {
 
 impl Choosing {
     /// For a ledger: left open rather than guessed.
-    pub const LEDGER: Choosing = Choosing { margin: 80, wary: true };
+    pub const LEDGER: Choosing = Choosing { margin: 100, wary: true };
     /// For looking at a text and for measuring, where a place left open counts as a place not found: the best reading
     /// with however small a lead; the lead is told beside it.
     pub const ANNOTATE: Choosing = Choosing { margin: 0, wary: false };
@@ -149,7 +149,7 @@ impl Names {
                 _ => written.to_owned(),
             };
             let at = *by_key.entry((name, mention.form, level, site.clone())).or_insert_with(|| {
-                let (candidates, how) = candidates(written, mention.form, &site, votes, tables);
+                let (candidates, how) = candidates(written, mention.form, level, &site, votes, tables);
                 let mut group = Group::new(candidates);
                 by_level(&mut group, level, mention.class.as_deref());
                 names.groups.push(group);
@@ -210,6 +210,7 @@ fn site(page: &Page, mention: &PlaceMention) -> Vec<String> {
 fn candidates(
     written: &str,
     form: Form,
+    level: Level,
     site: &[String],
     votes: &Votes,
     tables: &Tables,
@@ -232,7 +233,9 @@ fn candidates(
             && candidate.people < LARGE
             && !candidate.kind.holds_others()
     };
-    if found.iter().all(elsewhere) {
+    // "Mosul city" is a town, whatever else is spelled so.
+    let town = level != Level::Town || found.iter().any(|candidate| candidate.kind == Kind::Town);
+    if found.iter().all(elsewhere) || !town {
         for other in by_skeleton(written, votes, tables) {
             if found.iter().all(|known| known.id != other.id) {
                 found.push(other);
@@ -334,10 +337,10 @@ impl<'p> Spoken<'p> {
         Spoken { words, names }
     }
 
-    /// Whether anything beside one name tells of `country`; so it is as well where nothing tells of any country.
+    /// Whether anything beside one name tells of `country`; so it is as well where no word tells of any.
     fn tells(&self, country: &str) -> bool {
         let others = self.names.get(country).is_some_and(|names| *names > 1);
-        let silent = self.words.is_empty() && self.names.len() <= 1;
+        let silent = self.words.is_empty();
         country.is_empty() || silent || others || self.words.share(country) > 0.0
     }
 }

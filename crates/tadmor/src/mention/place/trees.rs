@@ -240,7 +240,7 @@ impl<'p> Line<'p> {
 
     fn is_place(&self, spot: &Spot<'_>) -> bool {
         let after = self.state_after(spot.end);
-        if self.is_street(spot.end) && !after || self.follows_title(spot.first) && !after {
+        if !after && (self.is_street(spot.end) || self.follows_title(spot.first)) {
             return false;
         }
         match spot.known.form {
@@ -315,9 +315,9 @@ impl<'p> Line<'p> {
             () => strong && self.preposed(spot.first) || self.is_in(spot.first),
         };
         let inner = named && self.within(spot, NameKind::Organisation);
-        fits && !(self.joins(spot) && !inner)
-            && !(spot.end == spot.first + 1 && self.is_common(spot, written, named))
-            && !(self.page.used.as_person(written) && !whole)
+        let common = spot.end == spot.first + 1 && self.is_common(spot, written, named);
+        let person = self.page.used.as_person(written) && !whole;
+        fits && (inner || !self.joins(spot)) && !common && !person
     }
 
     /// Whether the core has a name of several words here, of whatever kind; the word for what it is may stand beside it.

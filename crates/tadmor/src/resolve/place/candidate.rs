@@ -162,8 +162,8 @@ fn of_wide(row: &WideRow, tables: &Tables) -> Candidate {
         WideClass::Continent | WideClass::Water => 760,
         // States of the United States are named without a word beside them as no other regions are.
         WideClass::State if row.country == "US" => 700,
-        WideClass::State => 640,
-        WideClass::Area | WideClass::Words => 600,
+        WideClass::State => 600,
+        WideClass::Area | WideClass::Words => 640,
     };
     let mut candidate = Candidate::new(row.id.to_owned(), row.country, kind, row.lat, row.lon);
     candidate.name = row.name.to_owned();
@@ -193,9 +193,9 @@ fn of_row(at: u32, key: &str, tables: &Tables) -> Candidate {
     };
     let mut points = match kind {
         Kind::Country => 820,
-        Kind::Region => 620,
+        Kind::Region => 520,
         Kind::County => 300,
-        Kind::Wide => 600,
+        Kind::Wide => 640,
         Kind::Site => 450,
         Kind::Quarter => tenfolds(row.people) - QUARTER,
         _ => tenfolds(row.people),
