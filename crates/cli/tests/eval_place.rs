@@ -91,19 +91,19 @@ fn a_set_without_toponyms_is_told() {
 }
 
 #[test]
-fn an_event_has_the_place_that_its_verb_takes() {
+fn an_event_has_the_place_and_the_day_that_its_verb_takes() {
     let workplace = Workplace::new();
     let text = "Shell hits kiosk\n\nDAMASCUS, 4 March 2017 - A shell hit a kiosk in al-Bab, in Aleppo province, on Friday, a clerk said in Ankara.\n";
     workplace.write("set/pages/one.txt", text);
     workplace.write("set/pages.jsonl", "{\"page\": \"one\", \"part\": \"build\", \"day\": \"2017-03-04\"}\n");
     let event = |words: &str| {
         format!(
-            "{{\"page\": \"one\", \"event\": \"e1\", \"words\": \"{words}\", \"place\": {{\"name\": \"Al-Bab\", \"lat\": 36.37, \"lon\": 37.52, \"gazetteer_id\": null}}}}\n"
+            "{{\"page\": \"one\", \"event\": \"e1\", \"words\": \"{words}\", \"day\": {{\"from\": \"2017-03-03\", \"to\": \"2017-03-03\"}}, \"place\": {{\"name\": \"Al-Bab\", \"lat\": 36.37, \"lon\": 37.52, \"gazetteer_id\": null}}}}\n"
         )
     };
     workplace.write("set/events.jsonl", event("A shell hit a kiosk"));
     let printed = workplace.run(&["eval", "where-when", "set", "--json", "--show"]).ok();
-    assert!(printed.contains("\"place\":1.0"), "{printed}");
+    assert!(printed.contains("\"place\":1.0") && printed.contains("\"day\":1.0"), "{printed}");
     workplace.write("set/events.jsonl", event("an unwritten deed"));
     let said = workplace.run(&["eval", "where-when", "set"]).failed(1);
     assert!(said.contains("are not in the page"), "{said}");

@@ -74,7 +74,9 @@ fn every_gold_figure_is_a_count() {
         );
         let counts: Vec<Count> = split(&page)
             .iter()
-            .flat_map(|sentence| count::find(sentence, &time::find(sentence, page.text.as_str(), &tables), &tables))
+            .flat_map(|sentence| {
+                count::find(sentence, &time::find(sentence, page.text.as_str(), &tables), &tables)
+            })
             .filter(|count| span.overlaps(count.span))
             .collect();
         for figure in claim["figures"].as_array().into_iter().flatten() {

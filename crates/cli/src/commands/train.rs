@@ -30,7 +30,8 @@ pub fn run(arguments: &TrainArguments, output: &mut Output) -> Result<Outcome, F
             return Err(usage("train: spelling is learned from a gazetteer: ask for it apart"));
         }
         let (text, from) = spelling::learn(&arguments.data)?;
-        fs::create_dir_all(&arguments.output).map_err(|source| Failure::writing(&arguments.output, source))?;
+        fs::create_dir_all(&arguments.output)
+            .map_err(|source| Failure::writing(&arguments.output, source))?;
         write(arguments, output, "spelling.tsv", text.as_bytes(), &from)?;
         return Ok(Outcome::Well);
     }

@@ -249,12 +249,22 @@ impl<'t> Story<'t> {
         let because =
             |before: &Told<'_>| Some(format!("{rule} \"{}\", which was told before", before.written));
         let Some(days) = fixed(last) else {
-            let time = Time::Shifted { from: Box::new(last.clone()), n, unit };
-            return Some(Anchored { time, because: because(before)? });
+            // "the next day … the next day": two days from what was told first, not a step upon a step.
+            let (from, n) = match last {
+                Time::Shifted { from, n: before, unit: of } if *of == unit => {
+                    (from.clone(), before.checked_add(n)?)
+                }
+                Time::Shifted { from, .. } if matches!(**from, Time::Shifted { .. }) => return None,
+                last => (Box::new(last.clone()), n),
+            };
+            return Some(Anchored { time: Time::Shifted { from, n, unit }, because: because(before)? });
         };
         if unit == Unit::Period {
-            let time = Time::Shifted { from: Box::new(last.clone()), n, unit };
-            return Some(Anchored { time, because: because(before)? });
+            let from = match last {
+                Time::Shifted { from, unit: Unit::Period, .. } => from.clone(),
+                last => Box::new(last.clone()),
+            };
+            return Some(Anchored { time: Time::Shifted { from, n, unit }, because: because(before)? });
         }
         // A winter reaches into two years and is named by one.
         let days = match last {
@@ -461,7 +471,7 @@ mod tests {
     fn a_history_is_read_against_what_it_told_last() {
         let found = read_all(
             &[
-                "The war began in 1931 and the fort fell on 3 August 1932.",
+                "The war began in 1931, eight years after the truce of 1923, and the fort fell on 3 August 1932.",
                 "On 20 November the port burned, and in January a truce was made.",
                 "The next month it was broken; two days later the mayor fled.",
             ],
@@ -471,6 +481,8 @@ mod tests {
             found,
             [
                 "1931: 1931-01-01 to 1931-12-31",
+                "eight years: open",
+                "1923: 1923-01-01 to 1923-12-31",
                 "3 August 1932: 1932-08-03",
                 "20 November: 1932-11-20",
                 "January: 1933-01-01 to 1933-01-31",

@@ -12,8 +12,8 @@ pub use abbreviations::Abbreviations;
 pub use phrases::Phrases;
 
 use super::Error;
-use super::times;
 use super::rows::{Row, rows};
+use super::times;
 use crate::mention::count::Hedge;
 use crate::mention::time::Unit;
 use crate::sentence::{Token, TokenKind};

@@ -93,7 +93,8 @@ impl<'t> Lists<'t> {
         for row in rows(self.times) {
             let list = match column(&row, 1) {
                 "weekday" | "shortday" | "month" | "doubtful" | "short" => List::Month,
-                "bound" | "link" | "notday" | "notime" | "seasonal" | "ahead" | "back" | "hedge" | "unit" | "units" => continue,
+                "bound" | "link" | "notday" | "notime" | "seasonal" | "ahead" | "back" | "hedge" | "unit"
+                | "units" => continue,
                 _ => List::TimeWord,
             };
             out.push((column(&row, 0), list));
