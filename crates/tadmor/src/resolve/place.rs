@@ -257,12 +257,18 @@ fn by_skeleton(name: &str, votes: &Votes, tables: &Tables) -> Vec<Candidate> {
     let mut found = Vec::new();
     for country in votes.leading() {
         for at in tables.places.of_skeleton(country, &key) {
-            if !found.contains(&at) {
+            let near = tables.places.row(at).latin().any(|other| alike(&key, &other));
+            if near && !found.contains(&at) {
                 found.push(at);
             }
         }
     }
     candidate::of_rows(&found, name, tables)
+}
+
+/// Whether two spellings share most of their letters: a cheap spelling of a short name can still be another name.
+fn alike(one: &str, other: &str) -> bool {
+    strsim::normalized_levenshtein(one, other) >= 0.6
 }
 
 /// What the kind of word beside the name is worth.

@@ -91,7 +91,7 @@ const CANDIDATES: usize = 16;
 /// Dearer spellings, for each letter in 1/16 bit, are other names. Of names asked for whose place was taken out of the
 /// index altogether, a tenth (Syria, Sudan) to a third (Ukraine, Yemen) still finds a place at this price, half of them at 24
 /// (2026-11-23, even rows of `tadmor eval aliases`); the page's other names must decide the rest.
-const MOST_A_LETTER: u32 = 16;
+const MOST_A_LETTER: u32 = 32;
 /// Places that cost this much more than the best, in 1/16 bit, are not meant.
 const BEHIND: u32 = 48;
 
