@@ -26,7 +26,7 @@ pub fn of(
         Time::Clock => exact(page_day).unwrap_or_else(|| "XXXX-XX-XX".to_owned()),
         Time::Every { .. } => return ("SET", format!("XXXX-XX-XX{}", of_day(clock))),
         // A night is dated by the day on which it falls.
-        Time::Range(..) => days.from.map_or_else(|| "XXXX-XX-XX".to_owned(), |day| written(day)),
+        Time::Range(..) => days.from.map_or_else(|| "XXXX-XX-XX".to_owned(), written),
         _ => value,
     };
     ("TIME", format!("{day}{}", of_day(clock)))

@@ -506,10 +506,9 @@ pub fn find_in(text: &str, tables: &Tables) -> Vec<Written> {
             at += 1;
             continue;
         };
-        for between in last..one.start {
-            sentence += usize::from(tense::ends_sentence(&reader, between));
-            paragraph += usize::from(pieces[between].kind == Kind::Break);
-        }
+        let between = last..one.start;
+        paragraph += pieces[between.clone()].iter().filter(|piece| piece.kind == Kind::Break).count();
+        sentence += between.filter(|piece| tense::ends_sentence(&reader, *piece)).count();
         at = one.end;
         last = one.start;
         found.push(reader.written(one, sentence, paragraph));

@@ -125,7 +125,7 @@ impl Reader<'_> {
                 None if fits(month, day) => Found::new(at, end, Time::MonthDay { month, day }),
                 None => return None,
             };
-            return Some(self.to_second_day(found, month, day, end));
+            return Some(self.with_second_day(found, month, day, end));
         }
         if let Some((day, end)) = self.ordinal_word(word.end)
             && fits(word.month, day)
@@ -153,7 +153,7 @@ impl Reader<'_> {
     }
 
     /// "March 3-5", "March 3 to 5": the second day of the same month.
-    fn to_second_day(&self, found: Found, month: i8, first: i8, after_day: usize) -> Found {
+    fn with_second_day(&self, found: Found, month: i8, first: i8, after_day: usize) -> Found {
         let dash = self.is_mark(after_day, '-') || self.is_mark(after_day, '—');
         let spoken = self.lower_in(after_day, &["to", "through"])
             || self.lower_is(after_day, "and") && self.before_in(found.start, &["between"]);
@@ -458,10 +458,10 @@ impl Reader<'_> {
             // Figures of things are mostly round: "in 1950 homes", "in 1956 demonstrations were banned".
             return !self.counted_at(end)
                 || self.before_in(at, &["since", "until", "during", "year"])
-                || year % 50 != 0 && (1700..=2060).contains(&year);
+                || !year.is_multiple_of(50) && (1700..=2060).contains(&year);
         }
         let owned = self.before_in(at, &["the"]) || self.owned(at);
-        if self.counted_at(end) && !(owned && year >= 1700 && year % 50 != 0) {
+        if self.counted_at(end) && !(owned && year >= 1700 && !year.is_multiple_of(50)) {
             return false;
         }
         // "Resolution 1701", "Route 1984".

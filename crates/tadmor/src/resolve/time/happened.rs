@@ -36,7 +36,7 @@ pub fn time_of(sentence: &Sentence, event: usize, times: &[&Written]) -> Option<
 /// The word of a time that the others of it hang on.
 fn head(sentence: &Sentence, written: &Written) -> usize {
     let inside = |at: usize| sentence.tokens[at].span.overlaps(written.span);
-    let all = (0..sentence.tokens.len()).filter(|at| inside(*at));
+    let mut all = (0..sentence.tokens.len()).filter(|at| inside(*at));
     let outer = |at: &usize| sentence.tokens[*at].head.is_none_or(|head| !inside(head));
-    all.clone().find(outer).or_else(|| all.last()).unwrap_or(0)
+    all.clone().find(outer).or_else(|| all.next_back()).unwrap_or(0)
 }

@@ -211,7 +211,7 @@ impl Lattice {
     /// The least cost of writing `listed` as `written`; none above `limit`.
     pub fn cost(&mut self, costs: &Costs, listed: &[u8], written: &[u8], limit: u32) -> Option<u32> {
         self.written(costs, written);
-        self.to_written(costs, listed, written, limit)
+        self.cost_as_written(costs, listed, written, limit)
     }
 
     /// Looks up the groups of the written name, which many listed ones are then held against.
@@ -225,7 +225,7 @@ impl Lattice {
     }
 
     /// As [`Lattice::cost`], after [`Lattice::written`] of the same costs and name.
-    pub(super) fn to_written(
+    pub(super) fn cost_as_written(
         &mut self,
         costs: &Costs,
         listed: &[u8],

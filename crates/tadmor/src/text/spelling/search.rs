@@ -156,7 +156,9 @@ impl Search {
                 lattice.written(costs, &written.letters);
                 lattice
             });
-            let Some(cost) = lattice.to_written(costs, letters, &written.letters, limit) else { continue };
+            let Some(cost) = lattice.cost_as_written(costs, letters, &written.letters, limit) else {
+                continue;
+            };
             for of in &self.of[of as usize..of_end] {
                 if without(letters, *of) {
                     continue;
