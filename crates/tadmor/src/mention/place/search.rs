@@ -178,6 +178,10 @@ impl Room<'_> {
         if (parts.title_case || parts.upper_case) && !strong {
             return false;
         }
+        // "Tell al-Dahab" is not the village Tell: the name goes on.
+        if !strong && self.article(name.end) {
+            return false;
+        }
         if shown {
             return true;
         }
