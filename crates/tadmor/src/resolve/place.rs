@@ -268,7 +268,7 @@ fn by_skeleton(name: &str, votes: &Votes, tables: &Tables) -> Vec<Candidate> {
 
 /// Whether two spellings share most of their letters: a cheap spelling of a short name can still be another name.
 fn alike(one: &str, other: &str) -> bool {
-    strsim::normalized_levenshtein(one, other) >= 0.6
+    strsim::normalized_levenshtein(one, other) >= 0.7
 }
 
 /// What the kind of word beside the name is worth.
